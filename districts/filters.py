@@ -1,0 +1,44 @@
+"""The filters of the list of units."""
+
+from typing import ClassVar
+
+from districts.models import District
+from districts.naming import named_districts
+from policyapi.filtering import ChoiceFilter, KnownFilter, SeveralFilter, StrictFilterSet, WordsFilter
+
+
+class DistrictFilterSet(StrictFilterSet):
+    """Find units by any of their names, by kind, or by what they belong to."""
+
+    sorts: ClassVar = {"id": "id", "code": "code", "name": "name", "kind": "kind"}
+
+    district = SeveralFilter(
+        field_name="id",
+        resolve=named_districts,
+        example="市中",
+        help_text="Id, code, name, short name, alias or former code; several by comma or repetition.",
+    )
+    kind = ChoiceFilter(
+        field_name="kind",
+        lookup_expr="exact",
+        choices=District.Kind.choices,
+        example="functional_area",
+        help_text="What sort of unit.",
+    )
+    parent = KnownFilter(
+        "districts.District",
+        "id",
+        noun="district",
+        field_name="parent_id",
+        lookup_expr="exact",
+        example="jinan",
+        help_text="Id of the unit that it belongs to.",
+    )
+    q = WordsFilter(
+        example="济南",
+        help_text="Units whose names, codes or aliases contain every word (split at white space).",
+    )
+
+    class Meta:
+        model = District
+        fields: ClassVar = []

@@ -1,0 +1,127 @@
+"""Build the fixtures: read, check, write. Nothing is written unless everything is right."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+
+from plans.curation.checks import problems_of
+from plans.curation.drafts import Annotation, annotate
+from plans.curation.problems import BuildRefused, Problem
+from plans.curation.reading import read_sources
+from plans.curation.records import Record, Writer, record
+
+FILES: Final = {
+    "districts.district": "districts.json",
+    "plans.document": "documents.json",
+    "plans.citation": "citations.json",
+    "plans.ignoredspan": "ignored.json",
+    "plans.indicator": "indicators.json",
+    "plans.plan": "plans.json",
+    "plans.planelement": "plan_elements.json",
+    "plans.target": "targets.json",
+    "plans.achievement": "achievements.json",
+    "plans.outcome": "outcomes.json",
+    "plans.project": "projects.json",
+    "plans.projectmention": "project_mentions.json",
+    "plans.slogan": "slogans.json",
+    "plans.discrepancy": "discrepancies.json",
+    "plans.discrepancyside": "discrepancy_sides.json",
+}
+"""Fixture file of each model, in the order in which a load needs them."""
+
+DATASET_FILE: Final = "dataset.json"
+
+
+class NoDocuments(Exception):  # noqa: N818 - it is named for what is missing
+    """The documents are not on this machine."""
+
+
+def documents_folder(given: Path, *, needed: bool = True) -> Path:
+    """The folder of the documents. Raises NoDocuments with what to do about it."""
+    if needed and not any(given.glob("*.txt")):
+        raise NoDocuments(
+            f"No documents in {given}. They are press articles and not part of the project; put "
+            "your copies into documents/ or set POLICYAPI_DOCUMENTS. Serving needs only the "
+            "fixtures that are there."
+        )
+    return given
+
+
+def build(sources: Path, documents: Path) -> dict[str, str]:
+    """The content of every fixture file, by name. Raises BuildRefused with all problems."""
+    annotation = annotate(read_sources(sources), documents)
+    problems = problems_of(annotation)
+    if problems:
+        raise BuildRefused(problems)
+    records = Writer(annotation).write()
+    problems = list(records_fit_their_models(records, annotation))
+    if problems:
+        raise BuildRefused(problems)
+    files = {FILES[model]: as_fixture(rows) for model, rows in records.items()}
+    files |= {name: as_fixture([]) for name in FILES.values() if name not in files}
+    files[DATASET_FILE] = dataset_fixture(files)
+    return dict(sorted(files.items()))
+
+
+def records_fit_their_models(
+    records: dict[str, list[Record]], annotation: Annotation
+) -> list[Problem]:
+    """Every record passes its model's own field definitions: choices, lengths, types."""
+    places = {draft.id: draft for draft in annotation.everything()}
+    problems = []
+    for label, rows in records.items():
+        model = apps.get_model(label)
+        links = {field.name for field in model._meta.get_fields() if field.is_relation}  # noqa: SLF001
+        for row in rows:
+            values = {name: value for name, value in row["fields"].items() if name not in links}
+            instance = model(pk=row["pk"], **values)
+            try:
+                instance.clean_fields(exclude=links | {"body", "searched"})
+            except ValidationError as error:
+                draft = places.get(str(row["pk"]).split("@")[0].split(":")[0])
+                for name, messages in error.message_dict.items():
+                    message = f"`{name}`: {' '.join(messages)}"
+                    problems.append(
+                        draft.problem(message) if draft else Problem(label, str(row["pk"]), message)
+                    )
+    return problems
+
+
+def as_fixture(rows: list[Record]) -> str:
+    """A fixture file: one record a line, so that a change of one fact is a change of one line."""
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(", ", ": ")) for row in rows)
+    return f"[\n{lines}\n]\n" if rows else "[]\n"
+
+
+def data_version_of(files: dict[str, str]) -> str:
+    """The version of a data set: a hash of its fixture files by name, without dataset.json."""
+    digest = hashlib.sha256()
+    for name, content in sorted(files.items()):
+        if name != DATASET_FILE:
+            digest.update(f"{name}\n{len(content)}\n{content}".encode())
+    return digest.hexdigest()[:16]
+
+
+def dataset_fixture(files: dict[str, str]) -> str:
+    """The fixture that tells which version the others are, for those who use loaddata."""
+    fields: dict[str, Any] = {"data_version": data_version_of(files)}
+    return as_fixture([record("plans.dataset", 1, fields)])
+
+
+def write_files(files: dict[str, str], folder: Path) -> list[str]:
+    """Write what differs, and name it; fixture files that are no longer built are removed."""
+    changed = []
+    for path in folder.glob("*.json"):
+        if path.name not in files:
+            path.unlink()
+            changed.append(path.name)
+    for name, content in files.items():
+        path = folder / name
+        if not path.exists() or path.read_text(encoding="utf-8") != content:
+            path.write_text(content, encoding="utf-8", newline="\n")
+            changed.append(name)
+    return sorted(changed)

@@ -1,0 +1,1 @@
+"""From fixtures to the database: checked, in one transaction, rendered and made searchable."""

@@ -1,0 +1,129 @@
+"""What a request asks for: format, page, order, columns, filters; everything else is refused."""
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from policyapi.errors import ParameterError, Problem, bad_parameters, did_you_mean, nearest
+from policyapi.filtering import StrictFilterSet
+from policyapi.paging import (
+    DEFAULT_PAGE_SIZE,
+    LARGEST_PAGE_SIZE,
+    LAST_PAGE,
+    SortColumn,
+    read_sort,
+    read_whole_number,
+)
+from policyapi.query import Query, read_query
+
+PAGING: Final = ("page", "page_size", "sort", "after", "data_version")
+SHARED: Final = ("fields", "format")
+FORMATS: Final = {"json": "application/json"}
+
+
+@dataclass
+class Asked:
+    """A request, read and found right, but for what only the data can tell."""
+
+    query: Query
+    filters: Query = field(default_factory=dict)
+    page: int = 1
+    page_size: int = DEFAULT_PAGE_SIZE
+    sort: list[SortColumn] = field(default_factory=list)
+    fields: list[str] = field(default_factory=list)
+    after: str = ""
+    data_version: str = ""
+    format: str = "json"
+    errors: list[ParameterError] = field(default_factory=list)
+
+    def filtered(
+        self, filterset_class: type[StrictFilterSet], queryset: QuerySet[Any]
+    ) -> StrictFilterSet:
+        """The rows asked for. Raises Problem 400 with everything that is wrong with the request."""
+        filterset, errors = filterset_class.read(self.filters, queryset)
+        self.errors += errors
+        if self.errors:
+            raise bad_parameters(self.errors)
+        return filterset
+
+
+def read_list_request(
+    request: HttpRequest, filterset_class: type[StrictFilterSet], columns: tuple[str, ...]
+) -> Asked:
+    """What a list is asked for. Raises Problem for what cannot be read at all."""
+    filters = filterset_class.parameters()
+    asked = _read_known(request, [*filters, *PAGING, *SHARED])
+    asked.filters = {name: values for name, values in asked.query.items() if name in filters}
+    bounds = {"page": LAST_PAGE, "page_size": LARGEST_PAGE_SIZE}
+    for name, highest in bounds.items():
+        if name in asked.query:
+            number, errors = read_whole_number(name, _single(asked, name), 1, highest)
+            setattr(asked, name, number)
+            asked.errors += errors
+    asked.sort, errors = read_sort(_single(asked, "sort"), filterset_class.sorts)
+    asked.errors += errors
+    asked.after = _single(asked, "after")
+    asked.data_version = _single(asked, "data_version")
+    _read_shared(request, asked, columns)
+    return asked
+
+
+def read_row_request(request: HttpRequest, columns: tuple[str, ...]) -> Asked:
+    """What one row is asked for. Raises Problem 400 with everything that is wrong."""
+    asked = _read_known(request, list(SHARED))
+    _read_shared(request, asked, columns)
+    if asked.errors:
+        raise bad_parameters(asked.errors)
+    return asked
+
+
+def _read_known(request: HttpRequest, known: list[str]) -> Asked:
+    asked = Asked(read_query(request.META.get("QUERY_STRING", "")))
+    for name in asked.query:
+        if name not in known:
+            near = nearest(name, known)
+            detail = f"There is no parameter {name[:60]!r} here.{did_you_mean(near)}"
+            asked.errors.append(ParameterError(name[:60], None, detail, near))
+    return asked
+
+
+def _single(asked: Asked, name: str) -> str:
+    """The one value of a parameter, or an empty text."""
+    values = asked.query.get(name, [])
+    if len(values) > 1:
+        detail = f"The parameter {name} is given {len(values)} times; it takes one value."
+        asked.errors.append(ParameterError(name, values[1], detail))
+    elif values and not values[0]:
+        detail = f"The parameter {name} is empty; leave it out or give a value."
+        asked.errors.append(ParameterError(name, "", detail))
+    return values[0] if values else ""
+
+
+def _read_shared(request: HttpRequest, asked: Asked, columns: tuple[str, ...]) -> None:
+    for name in _single(asked, "fields").split(",") if "fields" in asked.query else []:
+        column = name.strip()
+        if column not in columns:
+            near = nearest(column, columns)
+            detail = f"The parameter fields is wrong: there is no field {column!r} here."
+            asked.errors.append(ParameterError("fields", column, detail + did_you_mean(near), near))
+        elif column not in asked.fields:
+            asked.fields.append(column)
+    named = _single(asked, "format")
+    if named and named not in FORMATS:
+        near = nearest(named, FORMATS)
+        detail = f"The parameter format is wrong: {named!r} is none of {', '.join(FORMATS)}."
+        asked.errors.append(ParameterError("format", named, detail + did_you_mean(near), near))
+    asked.format = named or _accepted(request)
+
+
+def _accepted(request: HttpRequest) -> str:
+    """The format that the Accept header asks for. Raises Problem 406 where there is none."""
+    header = request.headers.get("Accept", "*/*") or "*/*"
+    for name, media_type in FORMATS.items():
+        if request.accepts(media_type):
+            return name
+    known = ", ".join(FORMATS.values())
+    detail = f"Nothing here is {header[:100]}; there is {known}."
+    raise Problem(406, "not-acceptable", detail)

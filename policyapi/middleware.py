@@ -1,0 +1,40 @@
+"""What every answer has, whatever made it."""
+
+from collections.abc import Callable
+from typing import Final
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+
+from policyapi.errors import Problem, problem_of
+
+API_VERSION: Final = "1.0"
+
+
+class AnswerMiddleware:
+    """Names the API's version on every answer and makes a problem of every exception.
+
+    A path under /api is the same with and without a slash at its end, without a redirect.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer one request."""
+        if request.path_info.startswith("/api/") and request.path_info.endswith("/"):
+            request.path_info = request.path_info.rstrip("/")
+        try:
+            request.get_host()
+            response = self.get_response(request)
+        except SuspiciousOperation as error:
+            problem = Problem(400, "bad-request", f"The request cannot be read: {error}")
+            response = problem.response(request)
+        except Exception as error:  # noqa: BLE001 - the last place where one can be answered
+            response = problem_of(error, request).response(request)
+        response["API-Version"] = API_VERSION
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse:
+        """Answer what a view outside of DRF raised."""
+        return problem_of(error, request).response(request)

@@ -1,0 +1,91 @@
+"""The front page, and the answers for paths that lead nowhere."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+
+from districts.models import District
+from plans.loading.finishing import NotFinished, current_dataset, finish_load
+from plans.models import (
+    Achievement,
+    Dataset,
+    Discrepancy,
+    Document,
+    Outcome,
+    Plan,
+    Project,
+    Slogan,
+    Target,
+)
+from policyapi.documentation import LISTS
+from policyapi.errors import Problem, not_found
+from policyapi.snapshot import snapshot
+
+QUESTIONS = (
+    ("What has 市中区 promised, 2019 to 2027?", "targets", {"district": "市中"}),
+    (
+        "Which districts set a GDP growth target for 2019?",
+        "targets",
+        {"indicator": "gdp", "measure": "growth", "year": 2019},
+    ),
+    ("Which promises were met, by what was later reported?", "outcomes", {"verdict": "met"}),
+    ("Which promises have a number but no reported result?", "targets",
+     {"has_value": "true", "verdict": "none"}),
+    ("Where do documents disagree?", "discrepancies", {"kind": "conflict"}),
+    ("What does the code 1+456 stand for?", "plans", {"code": "1+456"}),
+    ("Who said 项目为王?", "slogans", {"q": "项目为王"}),
+)  # fmt: skip
+"""What people come with, each answered by one GET."""
+
+COUNTED = {
+    "targets": Target,
+    "achievements": Achievement,
+    "outcomes": Outcome,
+    "plans": Plan,
+    "projects": Project,
+    "slogans": Slogan,
+    "discrepancies": Discrepancy,
+    "districts": District,
+    "documents": Document,
+}
+
+
+def front(request: HttpRequest) -> HttpResponse:
+    """What this is, how much it holds, and links that answer real questions."""
+    try:
+        with snapshot():
+            dataset: Dataset | None = current_dataset()
+            counts = {name: model.objects.count() for name, model in COUNTED.items()}
+    except NotFinished:
+        finish_load()
+        return front(request)
+    except Problem:
+        dataset, counts = None, {}
+    questions = [
+        (question, f"/api/{name}?{urlencode(query)}", f"/api/{name}?{_readable(query)}")
+        for question, name, query in QUESTIONS
+    ]
+    context = {"dataset": dataset, "counts": counts, "questions": questions}
+    return render(request, "policyapi/front.html", context, status=200 if dataset else 503)
+
+
+def _readable(query: dict[str, object]) -> str:
+    return "&".join(f"{name}={value}" for name, value in query.items())
+
+
+def nothing_here(request: HttpRequest) -> HttpResponse:
+    """404 for a path that no route knows, with the nearest ones."""
+    known = ["/", "/livez", "/readyz", "/api/docs", "/api/redoc", "/api/schema"]
+    known += ["/api/openapi.json", *(f"/api/{name}" for name in LISTS)]
+    raise not_found(request, known)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400 for a request that Django itself refuses, as one for another host."""
+    return Problem(400, "bad-request", f"The request is refused: {exception}").response(request)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500."""
+    detail = "Something went wrong here; it was logged."
+    return Problem(500, "internal-error", detail).response(request)

@@ -1,0 +1,59 @@
+"""Query strings, read strictly: UTF-8, NFKC, no NUL, no invisible characters, bounded."""
+
+import unicodedata
+from typing import Final
+from urllib.parse import unquote_to_bytes
+
+from policyapi.errors import Problem
+
+LONGEST_QUERY: Final = 8_000
+"""Longest query string, in bytes as sent."""
+
+_INVISIBLE: Final = dict.fromkeys(
+    [0x00AD, 0x034F, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F)]
+    + [*range(0x2060, 0x2070), 0xFEFF]
+)
+"""Soft hyphens, zero-width characters and direction marks: they come along when text is pasted."""
+
+Query = dict[str, list[str]]
+
+
+def normalise(text: str) -> str:
+    """NFKC, without invisible characters and outer white space: what values are compared as."""
+    return unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).translate(_INVISIBLE).strip()
+
+
+def read_query(raw: str) -> Query:
+    """Values by parameter, in their order. Raises Problem 400 for what cannot be read safely."""
+    if len(raw) > LONGEST_QUERY:
+        raise Problem(
+            400,
+            "query-too-long",
+            f"The query string has {len(raw)} bytes; at most {LONGEST_QUERY} are read.",
+        )
+    query: Query = {}
+    for part in raw.split("&"):
+        if not part:
+            continue
+        name, _, value = part.partition("=")
+        query.setdefault(_decode(name, name), []).append(_decode(value, name))
+    return query
+
+
+def _decode(raw: str, parameter: str) -> str:
+    shown = parameter[:40].encode("ascii", "backslashreplace").decode()
+    try:
+        data = unquote_to_bytes(raw.replace("+", " ").encode("latin-1"))
+        text = data.decode("utf-8")
+    except UnicodeError as error:
+        raise Problem(
+            400,
+            "not-utf-8",
+            f"The parameter {shown!r} is not UTF-8. Percent-encode its UTF-8 bytes, as in "
+            "district=%E5%B8%82%E4%B8%AD for 市中.",
+        ) from error
+    if any(unicodedata.category(char) == "Cc" and char not in "\t\n\r" for char in text):
+        raise Problem(
+            400, "control-character", f"The parameter {shown!r} holds a control character, as NUL."
+        )
+    return normalise(text)

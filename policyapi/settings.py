@@ -1,0 +1,199 @@
+"""All settings in one place; the environment overrides what differs between machines.
+
+`POLICYAPI_DEBUG`, `POLICYAPI_SECRET_KEY`, `POLICYAPI_ALLOWED_HOSTS`, `POLICYAPI_PUBLIC_URL`,
+`POLICYAPI_DOCUMENTS`, `POLICYAPI_ADMIN`, `POLICYAPI_HTTPS` and `DATABASE_URL` are read.
+"""
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+DEBUG = env.bool("POLICYAPI_DEBUG", default=False)
+SECRET_KEY = env.str("POLICYAPI_SECRET_KEY", default="")
+POLICYAPI_ADMIN = env.bool("POLICYAPI_ADMIN", default=False)
+if not SECRET_KEY:
+    if POLICYAPI_ADMIN:
+        raise ImproperlyConfigured(
+            "The admin signs its sessions: set POLICYAPI_SECRET_KEY to a long random text, the same "
+            "for every worker."
+        )
+    # Without the admin nothing is signed; a key of this process alone is as good as a kept one.
+    SECRET_KEY = secrets.token_urlsafe(50)
+
+ALLOWED_HOSTS = env.list("POLICYAPI_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+POLICYAPI_PUBLIC_URL = env.str("POLICYAPI_PUBLIC_URL", default="").rstrip("/")
+POLICYAPI_DOCUMENTS = Path(env.str("POLICYAPI_DOCUMENTS", default="") or BASE_DIR / "documents")
+POLICYAPI_SOURCES = BASE_DIR / "fixtures" / "sources"
+POLICYAPI_FIXTURES = BASE_DIR / "fixtures"
+HTTPS = env.bool("POLICYAPI_HTTPS", default=False)
+
+INSTALLED_APPS = [
+    "corsheaders",
+    "csp",
+    "django.contrib.contenttypes",
+    "django.contrib.staticfiles",
+    "django_filters",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "policyapi",
+    "districts",
+    "plans",
+]
+if POLICYAPI_ADMIN:
+    INSTALLED_APPS += [
+        "django.contrib.admin",
+        "django.contrib.auth",
+        "django.contrib.messages",
+        "django.contrib.sessions",
+    ]
+
+MIDDLEWARE = [
+    "policyapi.middleware.AnswerMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+if POLICYAPI_ADMIN:
+    MIDDLEWARE += [
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+    ]
+
+ROOT_URLCONF = "policyapi.urls"
+WSGI_APPLICATION = "policyapi.wsgi.application"
+APPEND_SLASH = False
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request"]
+            + (
+                [
+                    "django.contrib.auth.context_processors.auth",
+                    "django.contrib.messages.context_processors.messages",
+                ]
+                if POLICYAPI_ADMIN
+                else []
+            )
+        },
+    }
+]
+
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
+}
+# SQLite reads its options only from here; tests/test_snapshot.py reads the PRAGMAs back.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "DEFERRED",
+        "timeout": 30,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+        "PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY",
+    }
+else:
+    DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 2
+DATABASES["default"]["CONN_MAX_AGE"] = None
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "en"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_SCHEMA_CLASS": "policyapi.schema.Schema",
+    "DEFAULT_RENDERER_CLASSES": ["policyapi.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "EXCEPTION_HANDLER": "policyapi.errors.answer_exception",
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "policyapi",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PUBLIC": True,
+    "COMPONENT_SPLIT_REQUEST": False,
+    "DESCRIPTION": "What Jinan's districts have promised, done and proclaimed in print, as data: each "
+    "fact typed, normalised, and carried with the words it was printed in and the place where they "
+    "stand. Reading only. A question that is misspelt is refused, never answered wrongly.",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "policyapi.schema.keep_the_contract",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "Basis": "plans.models.sources.Basis",
+        "Domain": "plans.models.facts.Domain",
+        "Comparator": "plans.models.quantities.Comparator",
+        "Measure": "plans.models.quantities.Measure",
+        "Modality": "plans.models.quantities.Modality",
+        "Stage": "plans.models.projects.Stage",
+        "Checkability": "plans.models.claims.Target.Checkability",
+        "Certainty": "plans.models.claims.Achievement.Certainty",
+        "AchievementKind": "plans.models.claims.Achievement.Kind",
+        "IndicatorDirection": "plans.models.claims.Indicator.Direction",
+        "Verdict": "plans.models.claims.Outcome.Verdict",
+        "Directness": "plans.models.claims.Outcome.Directness",
+        "PlanKind": "plans.models.programmes.Plan.Kind",
+        "ProjectKind": "plans.models.projects.Project.Kind",
+        "SloganKind": "plans.models.slogans.Slogan.Kind",
+        "DiscrepancyKind": "plans.models.differences.Discrepancy.Kind",
+        "DistrictKind": "districts.models.District.Kind",
+    },
+}
+
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_EXPOSE_HEADERS = ["API-Version", "ETag", "Matched", "Retry-After"]
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "base-uri": [NONE],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "img-src": [SELF, "data:"],
+        "script-src": [SELF],
+        "style-src": [SELF],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+if HTTPS:
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
