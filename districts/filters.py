@@ -4,25 +4,33 @@ from typing import ClassVar
 
 from districts.models import District
 from districts.naming import named_districts
-from policyapi.filtering import ChoiceFilter, KnownFilter, SeveralFilter, StrictFilterSet, WordsFilter
+from policyapi.filtering import (
+    ChoiceFilter,
+    KnownFilter,
+    SeveralFilter,
+    StrictFilterSet,
+    WordsFilter,
+)
 
 
 class DistrictFilterSet(StrictFilterSet):
     """Find units by any of their names, by kind, or by what they belong to."""
 
     sorts: ClassVar = {"id": "id", "code": "code", "name": "name", "kind": "kind"}
+    example_id: ClassVar = "jinan-shizhong"
 
     district = SeveralFilter(
         field_name="id",
         resolve=named_districts,
         example="市中",
-        help_text="Id, code, name, short name, alias or former code; several by comma or repetition.",
+        help_text="Id, code, name, short name, alias, former code or former name; several by comma "
+        "or repetition.",
     )
     kind = ChoiceFilter(
         field_name="kind",
         lookup_expr="exact",
         choices=District.Kind.choices,
-        example="functional_area",
+        example="district",
         help_text="What sort of unit.",
     )
     parent = KnownFilter(
@@ -35,10 +43,6 @@ class DistrictFilterSet(StrictFilterSet):
         help_text="Id of the unit that it belongs to.",
     )
     q = WordsFilter(
-        example="济南",
-        help_text="Units whose names, codes or aliases contain every word (split at white space).",
+        example="市中",
+        help_text="Units whose names, codes or aliases, former ones too, contain every word.",
     )
-
-    class Meta:
-        model = District
-        fields: ClassVar = []

@@ -3,9 +3,9 @@
 from functools import lru_cache
 
 from districts.models import District
-from policyapi.errors import did_you_mean, nearest
-from policyapi.filtering import NotKnown
+from policyapi.errors import did_you_mean, nearest, shown
 from policyapi.query import normalise
+from policyapi.values import NotKnown
 
 
 def named_districts(text: str) -> list[str]:
@@ -14,14 +14,12 @@ def named_districts(text: str) -> list[str]:
     found = names.get(normalise(text).casefold())
     if found:
         return list(found)
-    near = nearest(text, (name for name in names if not name.isascii() or not text.isascii()))
-    if not near:
-        near = nearest(text, names)
-    raise NotKnown(f"There is no district {text!r}.{did_you_mean(near)}", near)
+    near = nearest(text, names)
+    raise NotKnown(f"There is no district {shown(text)}.{did_you_mean(near)}", near)
 
 
 def _data_version() -> str:
-    from plans.models import Dataset  # noqa: PLC0415 - plans depends on districts
+    from plans.models import Dataset
 
     return str(Dataset.objects.values_list("data_version", flat=True).first())
 

@@ -17,7 +17,7 @@ class FormerCodeSerializer(serializers.Serializer[District]):
 class DistrictSerializer(ReadOnlySerializer):
     """A unit that issues plans, with every name and code by which it is found."""
 
-    parent = serializers.CharField(
+    parent = serializers.CharField(  # type: ignore[assignment]
         source="parent_id", allow_null=True, help_text="Id of the unit that it belongs to."
     )
     aliases = serializers.ListField(

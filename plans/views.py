@@ -1,6 +1,7 @@
 """The lists of documents, facts, outcomes and discrepancies, and their rows."""
 
 from plans import filters, models, serializers
+from plans.publishing.formats import STRATML, jsonld
 from policyapi.views import ReadOnlyViewSet
 
 
@@ -18,6 +19,7 @@ class PlanViewSet(ReadOnlyViewSet):
     queryset = models.Plan.objects.all()
     serializer_class = serializers.PlanSerializer
     filterset_class = filters.PlanFilterSet
+    row_formats = (jsonld("plan"), STRATML)
 
 
 class IndicatorViewSet(ReadOnlyViewSet):
@@ -34,6 +36,7 @@ class TargetViewSet(ReadOnlyViewSet):
     queryset = models.Target.objects.all()
     serializer_class = serializers.TargetSerializer
     filterset_class = filters.TargetFilterSet
+    row_formats = (jsonld("target"),)
 
 
 class AchievementViewSet(ReadOnlyViewSet):
@@ -42,6 +45,7 @@ class AchievementViewSet(ReadOnlyViewSet):
     queryset = models.Achievement.objects.all()
     serializer_class = serializers.AchievementSerializer
     filterset_class = filters.AchievementFilterSet
+    row_formats = (jsonld("achievement"),)
 
 
 class OutcomeViewSet(ReadOnlyViewSet):
@@ -58,6 +62,7 @@ class ProjectViewSet(ReadOnlyViewSet):
     queryset = models.Project.objects.all()
     serializer_class = serializers.ProjectSerializer
     filterset_class = filters.ProjectFilterSet
+    row_formats = (jsonld("project"),)
 
 
 class SloganViewSet(ReadOnlyViewSet):
@@ -66,6 +71,7 @@ class SloganViewSet(ReadOnlyViewSet):
     queryset = models.Slogan.objects.all()
     serializer_class = serializers.SloganSerializer
     filterset_class = filters.SloganFilterSet
+    row_formats = (jsonld("slogan"),)
 
 
 class DiscrepancyViewSet(ReadOnlyViewSet):

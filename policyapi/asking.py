@@ -1,13 +1,23 @@
 """What a request asks for: format, page, order, columns, filters; everything else is refused."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from policyapi.errors import ParameterError, Problem, bad_parameters, did_you_mean, nearest
+from policyapi.errors import (
+    ParameterError,
+    Problem,
+    bad_parameters,
+    did_you_mean,
+    nearest,
+    shown,
+)
+from policyapi.exporting.formats import EXPORTS, export_errors
 from policyapi.filtering import StrictFilterSet
+from policyapi.negotiating import preferred
 from policyapi.paging import (
     DEFAULT_PAGE_SIZE,
     LARGEST_PAGE_SIZE,
@@ -21,6 +31,9 @@ from policyapi.query import Query, read_query
 PAGING: Final = ("page", "page_size", "sort", "after", "data_version")
 SHARED: Final = ("fields", "format")
 FORMATS: Final = {"json": "application/json"}
+XML: Final = "application/xml"
+LIST_FORMATS: Final = FORMATS | EXPORTS
+"""Of lists and of answers that are tables, which take `bom` too."""
 
 
 @dataclass
@@ -36,6 +49,7 @@ class Asked:
     after: str = ""
     data_version: str = ""
     format: str = "json"
+    bom: bool = True
     errors: list[ParameterError] = field(default_factory=list)
 
     def filtered(
@@ -54,29 +68,85 @@ def read_list_request(
 ) -> Asked:
     """What a list is asked for. Raises Problem for what cannot be read at all."""
     filters = filterset_class.parameters()
-    asked = _read_known(request, [*filters, *PAGING, *SHARED])
+    asked = _read_known(request, [*filters, *PAGING, *SHARED, "bom"])
     asked.filters = {name: values for name, values in asked.query.items() if name in filters}
+    _read_pages(asked)
+    asked.sort, errors = read_sort(_single(asked, "sort"), filterset_class.sorts)
+    asked.errors += errors
+    asked.after = _single(asked, "after")
+    _read_shared(request, asked, columns, LIST_FORMATS)
+    return asked
+
+
+def read_question_request(
+    request: HttpRequest,
+    filterset_class: type[StrictFilterSet],
+    formats: Mapping[str, str],
+    *,
+    paged: bool,
+) -> Asked:
+    """What a question is asked with; `page`, `page_size` and `data_version` where it has pages.
+
+    Raises Problem for what cannot be read at all.
+    """
+    filters = filterset_class.parameters()
+    paging = ("page", "page_size", "data_version") if paged else ()
+    bom = ("bom",) if "csv" in formats else ()
+    asked = _read_known(request, [*filters, *paging, "format", *bom])
+    asked.filters = {name: values for name, values in asked.query.items() if name in filters}
+    _read_pages(asked)
+    _read_format(request, asked, formats)
+    return asked
+
+
+def _read_pages(asked: Asked) -> None:
     bounds = {"page": LAST_PAGE, "page_size": LARGEST_PAGE_SIZE}
     for name, highest in bounds.items():
         if name in asked.query:
             number, errors = read_whole_number(name, _single(asked, name), 1, highest)
             setattr(asked, name, number)
             asked.errors += errors
-    asked.sort, errors = read_sort(_single(asked, "sort"), filterset_class.sorts)
-    asked.errors += errors
-    asked.after = _single(asked, "after")
     asked.data_version = _single(asked, "data_version")
-    _read_shared(request, asked, columns)
-    return asked
 
 
-def read_row_request(request: HttpRequest, columns: tuple[str, ...]) -> Asked:
-    """What one row is asked for. Raises Problem 400 with everything that is wrong."""
+def read_row_request(
+    request: HttpRequest, columns: tuple[str, ...], row_formats: Mapping[str, str] | None = None
+) -> Asked:
+    """What one row is asked for, as JSON or in a format of its own, by the format's name.
+
+    Raises Problem 400 with everything that is wrong.
+    """
     asked = _read_known(request, list(SHARED))
-    _read_shared(request, asked, columns)
+    _read_shared(request, asked, columns, FORMATS | dict(row_formats or {}))
+    if asked.fields and asked.format not in FORMATS:
+        detail = f"The parameter fields does not go with the format {shown(asked.format)}."
+        asked.errors.append(ParameterError("fields", ",".join(asked.fields), detail))
     if asked.errors:
         raise bad_parameters(asked.errors)
     return asked
+
+
+def read_format_request(request: HttpRequest, formats: Mapping[str, str]) -> str:
+    """The format asked for, of a path that takes no other parameter. Raises Problem."""
+    asked = _read_known(request, ["format"])
+    _read_format(request, asked, formats)
+    if asked.errors:
+        raise bad_parameters(asked.errors)
+    return asked.format
+
+
+def refuse_parameters(request: HttpRequest) -> None:
+    """Raises Problem 400 for any parameter."""
+    errors = _read_known(request, []).errors
+    if errors:
+        raise bad_parameters(errors)
+
+
+def read_bare_request(request: HttpRequest) -> None:
+    """A path that takes no parameters. Raises Problem 400 for any."""
+    asked = _read_known(request, [])
+    if asked.errors:
+        raise bad_parameters(asked.errors)
 
 
 def _read_known(request: HttpRequest, known: list[str]) -> Asked:
@@ -84,7 +154,7 @@ def _read_known(request: HttpRequest, known: list[str]) -> Asked:
     for name in asked.query:
         if name not in known:
             near = nearest(name, known)
-            detail = f"There is no parameter {name[:60]!r} here.{did_you_mean(near)}"
+            detail = f"There is no parameter {shown(name)} here.{did_you_mean(near)}"
             asked.errors.append(ParameterError(name[:60], None, detail, near))
     return asked
 
@@ -101,29 +171,43 @@ def _single(asked: Asked, name: str) -> str:
     return values[0] if values else ""
 
 
-def _read_shared(request: HttpRequest, asked: Asked, columns: tuple[str, ...]) -> None:
+def _read_shared(
+    request: HttpRequest,
+    asked: Asked,
+    columns: tuple[str, ...],
+    formats: Mapping[str, str] = FORMATS,
+) -> None:
     for name in _single(asked, "fields").split(",") if "fields" in asked.query else []:
         column = name.strip()
         if column not in columns:
             near = nearest(column, columns)
-            detail = f"The parameter fields is wrong: there is no field {column!r} here."
+            detail = f"The parameter fields is wrong: there is no field {shown(column)} here."
             asked.errors.append(ParameterError("fields", column, detail + did_you_mean(near), near))
         elif column not in asked.fields:
             asked.fields.append(column)
+    _read_format(request, asked, formats)
+
+
+def _read_format(request: HttpRequest, asked: Asked, formats: Mapping[str, str] = FORMATS) -> None:
     named = _single(asked, "format")
-    if named and named not in FORMATS:
-        near = nearest(named, FORMATS)
-        detail = f"The parameter format is wrong: {named!r} is none of {', '.join(FORMATS)}."
+    if named and named not in formats:
+        near = nearest(named, formats)
+        detail = f"The parameter format is wrong: {shown(named)} is none of {', '.join(formats)}."
         asked.errors.append(ParameterError("format", named, detail + did_you_mean(near), near))
-    asked.format = named or _accepted(request)
+    asked.format = named or _accepted(request, formats)
+    if "csv" in formats:
+        asked.errors += export_errors(asked.query, asked.format)
+        asked.bom = asked.query.get("bom") != ["0"]
 
 
-def _accepted(request: HttpRequest) -> str:
+def _accepted(request: HttpRequest, formats: Mapping[str, str]) -> str:
     """The format that the Accept header asks for. Raises Problem 406 where there is none."""
-    header = request.headers.get("Accept", "*/*") or "*/*"
-    for name, media_type in FORMATS.items():
-        if request.accepts(media_type):
-            return name
-    known = ", ".join(FORMATS.values())
+    header = request.headers.get("Accept", "")
+    # A browser names application/xml beside text/html; a person reads JSON more easily.
+    offered = {n: m for n, m in formats.items() if "text/html" not in header or m != XML}
+    name = preferred(header, offered) or preferred(header, formats)
+    if name is not None:
+        return name
+    known = ", ".join(formats.values())
     detail = f"Nothing here is {header[:100]}; there is {known}."
     raise Problem(406, "not-acceptable", detail)

@@ -1,19 +1,23 @@
 """The generated documentation: schema, Swagger UI, Redoc, and an index of the API."""
 
-from typing import Any
+import hashlib
+from functools import lru_cache
+from typing import Any, Final
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer2, OpenApiYamlRenderer2
-from drf_spectacular.views import SpectacularAPIView
-from rest_framework.negotiation import DefaultContentNegotiation
-from rest_framework.views import APIView
 
-from policyapi.errors import Problem
+from plans.models import Dataset
+from policyapi.answering import CACHE_CONTROL, root_of
+from policyapi.asking import read_format_request, refuse_parameters
 from policyapi.renderers import JSONRenderer
 
-LISTS = (
+LISTS: Final = (
     "districts",
     "documents",
     "plans",
@@ -25,68 +29,69 @@ LISTS = (
     "slogans",
     "discrepancies",
 )
+YAML: Final = {"yaml": "application/yaml"}
+JSON: Final = {"json": "application/json"}
 
 
-class LenientNegotiation(DefaultContentNegotiation):
-    """The schema comes in its own format, whatever a client says that it accepts."""
-
-    def select_renderer(self, request: Any, renderers: Any, format_suffix: Any = None) -> Any:  # noqa: ARG002
-        """The format asked for with `format`, else by Accept, else the first."""
-        named = request.query_params.get("format", "")
-        accept = request.headers.get("Accept", "")
-        for renderer in renderers:
-            if named == renderer.format or (not named and renderer.media_type in accept):
-                return renderer, renderer.media_type
-        if named:
-            detail = f"The parameter format is wrong: {named!r} is none of yaml, json."
-            raise Problem(400, "invalid-parameter", detail)
-        return renderers[0], renderers[0].media_type
+def schema(request: HttpRequest) -> HttpResponse:
+    """The API's description, OpenAPI 3.1, as YAML or (`format=json`, or Accept) as JSON."""
+    return _description(request, YAML | JSON)
 
 
-class SchemaView(SpectacularAPIView):
-    """The API's description, OpenAPI 3.1, as YAML or (`format=json`) JSON."""
-
-    content_negotiation_class = LenientNegotiation
-    renderer_classes = [OpenApiYamlRenderer2, OpenApiJsonRenderer2]
-
-
-class JSONSchemaView(SpectacularAPIView):
+def openapi(request: HttpRequest) -> HttpResponse:
     """The API's description, OpenAPI 3.1, as JSON."""
-
-    content_negotiation_class = LenientNegotiation
-    renderer_classes = [OpenApiJsonRenderer2]
+    return _description(request, JSON)
 
 
-class PageView(APIView):
-    """A page of documentation made of a template."""
-
-    schema = None
-    renderer_classes = [JSONRenderer]
-    template: str
-
-    def get(self, request: Any) -> HttpResponse:
-        """The page."""
-        context = {"schema_url": reverse("openapi")}
-        return render(request._request, self.template, context)  # noqa: SLF001
+def _description(request: HttpRequest, formats: dict[str, str]) -> HttpResponse:
+    named = read_format_request(request, formats)
+    content = described(named, _present_version())
+    etag = f'"{hashlib.md5(content, usedforsecurity=False).hexdigest()}"'
+    headers = {"Cache-Control": CACHE_CONTROL, "ETag": etag, "Vary": "Accept"}
+    response = HttpResponse(content, content_type=formats[named], headers=headers)
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
-class SwaggerView(PageView):
+def _present_version() -> str | None:
+    try:
+        return Dataset.objects.values_list("data_version", flat=True).first()
+    except DatabaseError:
+        return None  # The API is described without its data too.
+
+
+@lru_cache(maxsize=4)
+def described(named: str, data_version: str | None) -> bytes:
+    """The description in a format, with the present data version as that parameter's example."""
+    result = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    for operations in result["paths"].values():
+        for parameter in (p for o in operations.values() for p in o.get("parameters", [])):
+            if parameter["name"] == "data_version" and data_version:
+                parameter["example"] = data_version
+    renderer: Any = {"yaml": OpenApiYamlRenderer2, "json": OpenApiJsonRenderer2}[named]()
+    content: bytes = renderer.render(result, renderer_context={})
+    return content
+
+
+def docs(request: HttpRequest) -> HttpResponse:
     """Swagger UI, served from here."""
+    return _page(request, "policyapi/swagger.html")
 
-    template = "policyapi/swagger.html"
 
-
-class RedocView(PageView):
+def redoc(request: HttpRequest) -> HttpResponse:
     """Redoc, served from here."""
+    return _page(request, "policyapi/redoc.html")
 
-    template = "policyapi/redoc.html"
+
+def _page(request: HttpRequest, template: str) -> HttpResponse:
+    refuse_parameters(request)
+    return render(request, template, {"schema_url": reverse("openapi")})
 
 
 def index(request: HttpRequest) -> HttpResponse:
     """The lists and the documentation, by name."""
-    if request.method not in ("GET", "HEAD"):
-        detail = f"{request.method} is not allowed: the API is for reading, with GET and HEAD."
-        raise Problem(405, "method-not-allowed", detail, headers={"Allow": "GET, HEAD, OPTIONS"})
-    root = request.build_absolute_uri("/api")
-    links = {name: f"{root}/{name}" for name in (*LISTS, "docs", "redoc", "openapi.json")}
-    return HttpResponse(JSONRenderer().render(links), content_type="application/json")
+    read_format_request(request, JSON)
+    root = f"{root_of(request)}/api"
+    links = {name: f"{root}/{name}" for name in (*LISTS, "docs", "redoc", "schema", "openapi.json")}
+    headers = {"Cache-Control": CACHE_CONTROL, "Vary": "Accept"}
+    content = JSONRenderer().render(links)
+    return HttpResponse(content, content_type="application/json", headers=headers)

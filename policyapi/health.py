@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from plans.loading.finishing import NotFinished, current_dataset
 from policyapi.errors import Problem, unavailable
+from policyapi.snapshot import snapshot
 
 
 def livez(_request: HttpRequest) -> HttpResponse:
@@ -15,7 +16,8 @@ def livez(_request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 with the data version when data can be served, else 503 with the reason."""
     try:
-        version = current_dataset().data_version
+        with snapshot():
+            version = current_dataset().data_version
     except NotFinished as error:
         version = str(error)
     except Problem as problem:

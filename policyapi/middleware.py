@@ -1,12 +1,12 @@
 """What every answer has, whatever made it."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 
-from policyapi.errors import Problem, problem_of
+from policyapi.errors import ALLOWED, Problem, method_not_allowed, problem_of
 
 API_VERSION: Final = "1.0"
 
@@ -14,7 +14,8 @@ API_VERSION: Final = "1.0"
 class AnswerMiddleware:
     """Names the API's version on every answer and makes a problem of every exception.
 
-    A path under /api is the same with and without a slash at its end, without a redirect.
+    A path under /api is the same with and without a slash at its end, without a redirect. Every
+    path but the admin's is for reading.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -22,8 +23,8 @@ class AnswerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer one request."""
-        if request.path_info.startswith("/api/") and request.path_info.endswith("/"):
-            request.path_info = request.path_info.rstrip("/")
+        if request.path_info.startswith("/api/"):
+            request.path_info = request.path_info.removesuffix("/")
         try:
             request.get_host()
             response = self.get_response(request)
@@ -34,6 +35,19 @@ class AnswerMiddleware:
             response = problem_of(error, request).response(request)
         response["API-Version"] = API_VERSION
         return response
+
+    def process_view(
+        self, request: HttpRequest, _view: object, _args: object, _kwargs: Any
+    ) -> HttpResponse | None:
+        """Refuse to do anything but read, and say so to OPTIONS."""
+        match = request.resolver_match
+        if match is None or match.url_name == "nothing-here" or "admin" in match.app_names:
+            return None
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204, headers={"Allow": ALLOWED})
+        if request.method not in ("GET", "HEAD"):
+            return method_not_allowed(request).response(request)
+        return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse:
         """Answer what a view outside of DRF raised."""

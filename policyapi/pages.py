@@ -1,5 +1,9 @@
 """The front page, and the answers for paths that lead nowhere."""
 
+from typing import Final
+from urllib.parse import quote
+
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
@@ -11,22 +15,24 @@ from plans.models import (
     Dataset,
     Discrepancy,
     Document,
+    Indicator,
     Outcome,
     Plan,
     Project,
     Slogan,
     Target,
 )
+from policyapi.answering import root_of
 from policyapi.documentation import LISTS
 from policyapi.errors import Problem, not_found
 from policyapi.snapshot import snapshot
 
-QUESTIONS = (
+QUESTIONS: Final[tuple[tuple[str, str, dict[str, str]], ...]] = (
     ("What has 市中区 promised, 2019 to 2027?", "targets", {"district": "市中"}),
     (
         "Which districts set a GDP growth target for 2019?",
         "targets",
-        {"indicator": "gdp", "measure": "growth", "year": 2019},
+        {"indicator": "gdp", "measure": "growth", "year": "2019"},
     ),
     ("Which promises were met, by what was later reported?", "outcomes", {"verdict": "met"}),
     ("Which promises have a number but no reported result?", "targets",
@@ -37,7 +43,7 @@ QUESTIONS = (
 )  # fmt: skip
 """What people come with, each answered by one GET."""
 
-COUNTED = {
+COUNTED: Final[dict[str, type[Model]]] = {
     "targets": Target,
     "achievements": Achievement,
     "outcomes": Outcome,
@@ -47,7 +53,9 @@ COUNTED = {
     "discrepancies": Discrepancy,
     "districts": District,
     "documents": Document,
+    "indicators": Indicator,
 }
+"""What the front page counts, by list."""
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -55,7 +63,7 @@ def front(request: HttpRequest) -> HttpResponse:
     try:
         with snapshot():
             dataset: Dataset | None = current_dataset()
-            counts = {name: model.objects.count() for name, model in COUNTED.items()}
+            counts = {name: model._default_manager.count() for name, model in COUNTED.items()}
     except NotFinished:
         finish_load()
         return front(request)
@@ -65,12 +73,19 @@ def front(request: HttpRequest) -> HttpResponse:
         (question, f"/api/{name}?{urlencode(query)}", f"/api/{name}?{_readable(query)}")
         for question, name, query in QUESTIONS
     ]
-    context = {"dataset": dataset, "counts": counts, "questions": questions}
+    context = {
+        "dataset": dataset,
+        "counts": counts,
+        "questions": questions,
+        "root": root_of(request),
+    }
     return render(request, "policyapi/front.html", context, status=200 if dataset else 503)
 
 
-def _readable(query: dict[str, object]) -> str:
-    return "&".join(f"{name}={value}" for name, value in query.items())
+def _readable(query: dict[str, str]) -> str:
+    """The query as a browser shows it: Chinese as it is, and what has a meaning in URLs encoded."""
+    values = ("".join(c if ord(c) > 127 else quote(c) for c in value) for value in query.values())
+    return "&".join(f"{name}={value}" for name, value in zip(query, values, strict=True))
 
 
 def nothing_here(request: HttpRequest) -> HttpResponse:

@@ -2,20 +2,28 @@
 
 import base64
 import binascii
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 import orjson
-from django.db.models import F, Field, Q, QuerySet
+from django.db.models import CharField, F, Field, Q, QuerySet, TextField, Value
 from django.db.models.expressions import OrderBy
+from django.db.models.functions import NullIf
 
-from policyapi.errors import ParameterError, did_you_mean, nearest
+from policyapi.errors import ParameterError, did_you_mean, nearest, shown
 
 DEFAULT_PAGE_SIZE: Final = 100
 LARGEST_PAGE_SIZE: Final = 1000
 LAST_PAGE: Final = 1_000_000
+START_CURSOR: Final = "W10"
+"""The cursor of the place before the first row, in any order."""
+
+
+GREATEST: Final = Decimal(10) ** 18
+_DIGITS: Final = re.compile("-?[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -26,9 +34,14 @@ class SortColumn:
     column: str
     descending: bool
 
+    @property
+    def key(self) -> str:
+        """Name of the annotation that holds its values."""
+        return f"sort_{self.name}"
+
     def order(self) -> OrderBy:
         """Null values come last in both directions."""
-        field = F(self.column)
+        field = F(self.key)
         return field.desc(nulls_last=True) if self.descending else field.asc(nulls_last=True)
 
 
@@ -40,7 +53,7 @@ def read_sort(text: str, known: dict[str, str]) -> tuple[list[SortColumn], list[
         name = part.strip().removeprefix("-")
         if name not in known:
             near = nearest(name, known)
-            detail = f"The parameter sort is wrong: {name!r} is none of {', '.join(known)}."
+            detail = f"The parameter sort is wrong: {shown(name)} is none of {', '.join(known)}."
             errors.append(ParameterError("sort", text, detail + did_you_mean(near), near))
         elif any(column.name == name for column in columns):
             detail = f"The parameter sort names {name!r} twice."
@@ -58,9 +71,26 @@ def read_whole_number(
     """A whole number within bounds, and what is wrong with it."""
     if text.isascii() and text.isdecimal() and len(text) < 10 and lowest <= int(text) <= highest:
         return int(text), []
-    detail = f"The parameter {name} is wrong: {text!r} is no whole number from {lowest} to {highest}."
-    near = [str(lowest)] if text in ("0", "-1") else []
+    bounds = f"from {lowest} to {highest}"
+    detail = f"The parameter {name} is wrong: {shown(text)} is no whole number {bounds}."
+    near = [str(_clamped(text, lowest, highest))] if _DIGITS.fullmatch(text) else []
     return lowest, [ParameterError(name, text, detail + did_you_mean(near), near)]
+
+
+def _clamped(text: str, lowest: int, highest: int) -> int:
+    return lowest if text.startswith("-") or (len(text) < 10 and int(text) < lowest) else highest
+
+
+def in_order(rows: QuerySet[Any], columns: list[SortColumn]) -> QuerySet[Any]:
+    """Rows in an order, with the values of its columns; an empty text is a null there too."""
+    keys = {
+        column.key: NullIf(F(column.column), Value(""))
+        if isinstance(field := _field(rows, column.column), CharField | TextField) and field.blank
+        else F(column.column)
+        for column in columns
+    }
+    ordered: QuerySet[Any] = rows.annotate(**keys)
+    return ordered.order_by(*(column.order() for column in columns))
 
 
 def encode_cursor(values: list[Any]) -> str:
@@ -72,20 +102,25 @@ def encode_cursor(values: list[Any]) -> str:
 def decode_cursor(text: str, columns: list[SortColumn], queryset: QuerySet[Any]) -> list[Any]:
     """The values of a cursor, as the columns' own types. Raises ValueError for another text."""
     try:
-        values = orjson.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        padded = text + "=" * (-len(text) % 4)
+        values = orjson.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
     except (binascii.Error, orjson.JSONDecodeError, ValueError) as error:
         raise ValueError("not a cursor of this API") from error
+    if values == []:
+        return []
     if not isinstance(values, list) or len(values) != len(columns):
         raise ValueError("a cursor of another order")
     read = []
     for column, value in zip(columns, values, strict=True):
-        if isinstance(value, list | dict):
+        if isinstance(value, list | dict) or "\0" in str(value):
             raise ValueError("not a cursor of this API")
         field = _field(queryset, column.column)
         try:
             read.append(None if value is None else field.to_python(value))
         except Exception as error:
             raise ValueError("a cursor of another order") from error
+        if isinstance(read[-1], Decimal) and not abs(read[-1]) < GREATEST:
+            raise ValueError("not a cursor of this API")
     return read
 
 
@@ -93,25 +128,27 @@ def _field(queryset: QuerySet[Any], column: str) -> "Field[Any, Any]":
     model = queryset.model
     *links, last = column.split("__")
     for link in links:
-        model = model._meta.get_field(link).related_model  # type: ignore[union-attr,assignment]  # noqa: SLF001
-    field = model._meta.get_field(last)  # noqa: SLF001
-    target: "Field[Any, Any]" = getattr(field, "target_field", field)  # type: ignore[assignment]
+        model = model._meta.get_field(link).related_model  # type: ignore[union-attr,assignment]
+    field = model._meta.get_field(last)
+    target: Field[Any, Any] = getattr(field, "target_field", field)  # type: ignore[assignment]
     return target
 
 
 def behind(columns: list[SortColumn], values: list[Any]) -> Q:
     """The rows behind a place in an order with null values last."""
+    if not values:
+        return Q()
     condition, same = Q(pk__in=[]), Q()
     for column, value in zip(columns, values, strict=True):
         if value is not None:
             step = "lt" if column.descending else "gt"
-            further = Q(**{f"{column.column}__{step}": value})
+            further = Q(**{f"{column.key}__{step}": value})
             if _nullable(column):
-                further |= Q(**{f"{column.column}__isnull": True})
+                further |= Q(**{f"{column.key}__isnull": True})
             condition |= same & further
-            same &= Q(**{column.column: value})
+            same &= Q(**{column.key: value})
         else:
-            same &= Q(**{f"{column.column}__isnull": True})
+            same &= Q(**{f"{column.key}__isnull": True})
     return condition
 
 

@@ -10,8 +10,12 @@ LONGEST_QUERY: Final = 8_000
 """Longest query string, in bytes as sent."""
 
 _INVISIBLE: Final = dict.fromkeys(
-    [0x00AD, 0x034F, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F)]
-    + [*range(0x2060, 0x2070), 0xFEFF]
+    [
+        *(0x00AD, 0x034F, 0x061C, 0x180E, 0xFEFF),
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+    ]
 )
 """Soft hyphens, zero-width characters and direction marks: they come along when text is pasted."""
 

@@ -16,7 +16,10 @@ class JSONRenderer(BaseRenderer):
     charset = None
 
     def render(
-        self, data: Any, accepted_media_type: str | None = None, renderer_context: Any = None  # noqa: ARG002
+        self,
+        data: Any,
+        accepted_media_type: str | None = None,  # noqa: ARG002
+        renderer_context: Any = None,  # noqa: ARG002
     ) -> bytes:
         """Bytes of a value."""
         return orjson.dumps(data, default=plain_number)

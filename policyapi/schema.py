@@ -1,17 +1,17 @@
 """How drf-spectacular describes the lists: envelope, parameters, errors, examples."""
 
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_serializer
 from rest_framework import serializers
 
-from policyapi.asking import FORMATS
+from policyapi.asking import FORMATS, LIST_FORMATS
+from policyapi.exporting.describing import WHOLE, export_parameters, exports
 from policyapi.filtering import StrictFilterSet
-from policyapi.paging import DEFAULT_PAGE_SIZE, LARGEST_PAGE_SIZE, LAST_PAGE
-
-START_CURSOR: Final = "WyIiXQ"
-"""The cursor of the place before the first id."""
+from policyapi.paging import DEFAULT_PAGE_SIZE, LARGEST_PAGE_SIZE, LAST_PAGE, START_CURSOR
+from policyapi.row_formats import format_answers, format_parameter
 
 
 class ParameterErrorSerializer(serializers.Serializer[Any]):
@@ -34,7 +34,7 @@ class ProblemSerializer(serializers.Serializer[Any]):
     code = serializers.CharField(help_text="The kind of problem, for programs; it stays English.")
     detail = serializers.CharField(help_text="What was wrong and what would be right.")
     instance = serializers.CharField(help_text="The path that was asked for.")
-    errors = ParameterErrorSerializer(
+    errors = ParameterErrorSerializer(  # type: ignore[assignment]
         many=True, required=False, help_text="Each wrong parameter, all at once."
     )
     nearest = serializers.ListField(
@@ -51,7 +51,9 @@ def _problem(description: str) -> OpenApiResponse:
 def problems(*codes: int) -> dict[tuple[int, str], OpenApiResponse]:
     """Error responses by status."""
     descriptions = {
-        400: "A parameter is unknown, repeated, empty or wrong: which, why, and the nearest right one.",
+        400: "A parameter is unknown, repeated, empty or wrong: a name that the data do not "
+        "have, a page behind the last, text that is not UTF-8 or holds a control character. The "
+        "errors name each parameter, what was wrong, and the nearest right values.",
         404: "There is no such row; the nearest ids.",
         405: "Only GET, HEAD and OPTIONS are allowed.",
         406: "None of the media types that were asked for is there.",
@@ -62,18 +64,25 @@ def problems(*codes: int) -> dict[tuple[int, str], OpenApiResponse]:
     return {(code, "application/problem+json"): _problem(descriptions[code]) for code in codes}
 
 
-def shared_parameters(columns: tuple[str, ...]) -> list[OpenApiParameter]:
+def shared_parameters(
+    columns: tuple[str, ...], formats: Mapping[str, str] = FORMATS
+) -> list[OpenApiParameter]:
     """`fields` and `format`, which every path takes."""
     return [
         OpenApiParameter(
             "fields",
-            {"type": "array", "items": {"type": "string", "enum": columns}, "example": list(columns[:2])},
-            description="Names of the fields to keep, by comma, in the order wanted.",
+            {
+                "type": "array",
+                "items": {"type": "string", "enum": columns},
+                "minItems": 1,
+                "example": list(columns),
+            },
+            description="Names of the fields to keep, by comma, in the order wanted; else all.",
             explode=False,
         ),
         OpenApiParameter(
             "format",
-            {"type": "string", "enum": list(FORMATS), "example": "json"},
+            {"type": "string", "enum": list(formats), "example": "json"},
             description="Format of the answer; the Accept header chooses it too.",
         ),
     ]
@@ -86,7 +95,8 @@ def paging_parameters(sorts: list[str]) -> list[OpenApiParameter]:
         OpenApiParameter(
             "page",
             {"type": "integer", "minimum": 1, "maximum": LAST_PAGE, "default": 1, "example": 1},
-            description="Number of the page, from 1. `next` walks on from any page at constant cost.",
+            description="Number of the page, from 1. `next` walks on from any page at constant "
+            "cost; a page behind the last is refused.",
         ),
         OpenApiParameter(
             "page_size",
@@ -101,24 +111,37 @@ def paging_parameters(sorts: list[str]) -> list[OpenApiParameter]:
         ),
         OpenApiParameter(
             "sort",
-            {"type": "array", "items": {"type": "string", "enum": orders}, "example": ["id"]},
+            {
+                "type": "array",
+                "items": {"type": "string", "enum": orders},
+                "minItems": 1,
+                "maxItems": len(sorts),
+                "example": ["id"],
+            },
             description="Columns to sort by, by comma, each once; - before a name sorts downwards, "
             "null comes last, and id is always the last column.",
             explode=False,
         ),
         OpenApiParameter(
             "after",
-            {"type": "string", "example": START_CURSOR},
+            {"type": "string", "minLength": 1, "example": START_CURSOR},
             description="Place behind which the page begins: opaque, comes with `next`, fits only "
-            "the `sort` that it was made for.",
+            f"the `sort` that it was made for. {START_CURSOR} is the place before the first row in "
+            "any order.",
         ),
         OpenApiParameter(
             "data_version",
-            {"type": "string"},
+            {"type": "string", "minLength": 1},
             description="The data version that the link is of: comes with `next`. Another version "
             "than the present one is answered with 409 and the way back to page 1.",
         ),
     ]
+
+
+def page_parameters() -> list[OpenApiParameter]:
+    """How an answer with pages, but in one fixed order, is cut."""
+    kept = {"page", "page_size", "data_version"}
+    return [parameter for parameter in paging_parameters(["id"]) if parameter.name in kept]
 
 
 def filter_parameters(filterset_class: type[StrictFilterSet]) -> list[OpenApiParameter]:
@@ -126,7 +149,7 @@ def filter_parameters(filterset_class: type[StrictFilterSet]) -> list[OpenApiPar
     parameters = []
     for name, parameter in filterset_class.parameters().items():
         described = parameter.describe()
-        example = described.example
+        example = filterset_class.examples.get(name, described.example)
         if described.schema.get("type") == "boolean":
             example = example == "true"
         if parameter.several:
@@ -142,8 +165,21 @@ def filter_parameters(filterset_class: type[StrictFilterSet]) -> list[OpenApiPar
     return parameters
 
 
+def id_parameter(example: str) -> OpenApiParameter:
+    """Which row."""
+    return OpenApiParameter(
+        "id",
+        {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$", "example": example},
+        OpenApiParameter.PATH,
+        required=True,
+        description="Id of the row, as lists and links give it.",
+    )
+
+
 class Schema(AutoSchema):  # type: ignore[no-untyped-call]
     """Lists in their envelope, every parameter with bounds and example, every error."""
+
+    view: Any
 
     def get_tags(self) -> list[str]:
         """The resource."""
@@ -167,20 +203,22 @@ class Schema(AutoSchema):  # type: ignore[no-untyped-call]
         noun = self.get_tags()[0]
         return f"List {noun}" if self._action() == "list" else f"One of the {noun}"
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]
         """What the rows are: the view set's docstring."""
         return str(self.view.__class__.__doc__ or "").strip()
 
     def get_override_parameters(self) -> list[Any]:
         """All parameters but those of the path."""
-        columns = self.view.columns()
+        columns, filterset_class = self.view.columns(), self.view.filterset_class
         if self._action() != "list":
-            return shared_parameters(columns)
-        filterset_class = self.view.filterset_class
+            fields, _ = shared_parameters(columns)
+            chosen = format_parameter(self.view.row_formats)
+            return [id_parameter(filterset_class.example_id), fields, chosen]
         return [
             *filter_parameters(filterset_class),
             *paging_parameters(list(filterset_class.sorts)),
-            *shared_parameters(columns),
+            *shared_parameters(columns, LIST_FORMATS),
+            *export_parameters(),
         ]
 
     def get_filter_backends(self) -> list[Any]:
@@ -191,7 +229,9 @@ class Schema(AutoSchema):  # type: ignore[no-untyped-call]
         """The answer and the errors."""
         row = self.view.get_serializer_class()
         if self._action() != "list":
-            return {200: row, **problems(400, 404, 405, 406, 500, 503)}
+            others = format_answers(self.view.row_formats)
+            wrong = problems(400, 404, 405, 406, 500, 503)
+            return {(200, "application/json"): row, **others, **wrong}
         name = row.__name__.removesuffix("Serializer")
         envelope = inline_serializer(
             f"{name}List",
@@ -207,14 +247,15 @@ class Schema(AutoSchema):  # type: ignore[no-untyped-call]
                     help_text="Values that named several rows, with the ids that each named, "
                     "by parameter; left out where every value named one.",
                 ),
-                "results": row(many=True),
+                "results": row(many=True, help_text="The rows of this page."),
             },
         )
-        return {200: envelope, **problems(400, 405, 406, 409, 500, 503)}
+        listed = {(200, FORMATS["json"]): OpenApiResponse(envelope, WHOLE), **exports()}
+        return {**listed, **problems(400, 405, 406, 409, 500, 503)}
 
 
 def keep_the_contract(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
-    """A post-processing hook: examples of a parameter stand beside its schema, as 3.1 wants them."""
+    """A post-processing hook: a parameter's example stands beside its schema, as 3.1 wants it."""
     for operations in result["paths"].values():
         for operation in operations.values():
             for parameter in operation.get("parameters", []):

@@ -19,7 +19,7 @@ def plain_number(value: Decimal | None) -> int | float | None:
 class NumberField(serializers.FloatField):
     """A decimal column as a JSON number."""
 
-    def to_representation(self, value: Decimal) -> Any:
+    def to_representation(self, value: Any) -> Any:
         """Whole numbers without a fraction."""
         return plain_number(Decimal(value))
 

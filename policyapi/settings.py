@@ -1,7 +1,8 @@
 """All settings in one place; the environment overrides what differs between machines.
 
 `POLICYAPI_DEBUG`, `POLICYAPI_SECRET_KEY`, `POLICYAPI_ALLOWED_HOSTS`, `POLICYAPI_PUBLIC_URL`,
-`POLICYAPI_DOCUMENTS`, `POLICYAPI_ADMIN`, `POLICYAPI_HTTPS` and `DATABASE_URL` are read.
+`POLICYAPI_DOCUMENTS`, `POLICYAPI_DOWNLOADS`, `POLICYAPI_ADMIN`, `POLICYAPI_HTTPS` and
+`DATABASE_URL` are read.
 """
 
 import secrets
@@ -21,8 +22,8 @@ POLICYAPI_ADMIN = env.bool("POLICYAPI_ADMIN", default=False)
 if not SECRET_KEY:
     if POLICYAPI_ADMIN:
         raise ImproperlyConfigured(
-            "The admin signs its sessions: set POLICYAPI_SECRET_KEY to a long random text, the same "
-            "for every worker."
+            "The admin signs its sessions: set POLICYAPI_SECRET_KEY to a long random text, the "
+            "same for every worker."
         )
     # Without the admin nothing is signed; a key of this process alone is as good as a kept one.
     SECRET_KEY = secrets.token_urlsafe(50)
@@ -32,6 +33,9 @@ POLICYAPI_PUBLIC_URL = env.str("POLICYAPI_PUBLIC_URL", default="").rstrip("/")
 POLICYAPI_DOCUMENTS = Path(env.str("POLICYAPI_DOCUMENTS", default="") or BASE_DIR / "documents")
 POLICYAPI_SOURCES = BASE_DIR / "fixtures" / "sources"
 POLICYAPI_FIXTURES = BASE_DIR / "fixtures"
+POLICYAPI_DOWNLOADS = Path(
+    env.str("POLICYAPI_DOWNLOADS", default="") or BASE_DIR / "var" / "downloads"
+)
 HTTPS = env.bool("POLICYAPI_HTTPS", default=False)
 
 INSTALLED_APPS = [
@@ -114,7 +118,7 @@ LANGUAGE_CODE = "en"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+# Static files are served from where the packages keep them; nothing is collected.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
@@ -135,9 +139,9 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PUBLIC": True,
     "COMPONENT_SPLIT_REQUEST": False,
-    "DESCRIPTION": "What Jinan's districts have promised, done and proclaimed in print, as data: each "
-    "fact typed, normalised, and carried with the words it was printed in and the place where they "
-    "stand. Reading only. A question that is misspelt is refused, never answered wrongly.",
+    "DESCRIPTION": "What Jinan's districts have promised, done and proclaimed in print, as data: "
+    "each fact typed, normalised, and carried with the words it was printed in and the place where "
+    "they stand. Reading only. A question that is misspelt is refused, never answered wrongly.",
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "policyapi.schema.keep_the_contract",

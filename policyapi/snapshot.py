@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.db import connection, transaction
 
-from policyapi.errors import Problem
+from policyapi.errors import Problem, unavailable
 
 
 @contextmanager
@@ -13,22 +14,48 @@ def snapshot() -> Iterator[None]:
     """Read everything inside from one state of the database, which cannot be written to meanwhile.
 
     SQLite: a deferred transaction under WAL, `query_only`. PostgreSQL: REPEATABLE READ READ ONLY.
-    Inside another transaction (a test's) it only joins that one.
+    Inside another transaction (a test's) it only joins that one. Raises Problem 503 where the file
+    of an SQLite database is gone.
     """
     if connection.in_atomic_block:
         yield
-        return
-    sqlite = connection.vendor == "sqlite"
-    with transaction.atomic(), connection.cursor() as cursor:
-        if sqlite:
-            cursor.execute("PRAGMA query_only=1")
-        else:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        try:
+    elif connection.vendor == "sqlite":
+        _open_the_file_that_is_there()
+        with transaction.atomic(), _query_only():
             yield
-        finally:
-            if sqlite:
-                cursor.execute("PRAGMA query_only=0")
+    else:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+
+
+@contextmanager
+def _query_only() -> Iterator[None]:
+    connection.connection.execute("PRAGMA query_only=1")
+    try:
+        yield
+    finally:
+        # Not through Django's cursor, which refuses after an error; the connection is kept.
+        connection.connection.execute("PRAGMA query_only=0")
+
+
+def _open_the_file_that_is_there() -> None:
+    """Connect anew where another file has taken the place of the one that is open.
+
+    A kept connection would go on reading a file that nobody else sees. A file that is gone is not
+    made by asking for it.
+    """
+    if connection.is_in_memory_db():  # type: ignore[attr-defined]
+        return
+    try:
+        status = Path(connection.settings_dict["NAME"]).stat()
+    except OSError as error:
+        connection.close()
+        raise unavailable() from error
+    file = (status.st_dev, status.st_ino)
+    if connection.connection is not None and getattr(connection, "opened_file", file) != file:
+        connection.close()
+    connection.opened_file = file  # type: ignore[attr-defined]
 
 
 def no_data() -> Problem:

@@ -5,6 +5,14 @@ from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
 from districts.views import DistrictViewSet
+from plans.answers.changes import ChangesView
+from plans.answers.compare import CompareView
+from plans.answers.coverage import CoverageView
+from plans.answers.dataset import DatasetView
+from plans.answers.search import SearchView
+from plans.answers.summary import SummaryView
+from plans.answers.timeline import TimelineView
+from plans.publishing.serving import DownloadView
 from plans.views import (
     AchievementViewSet,
     DiscrepancyViewSet,
@@ -35,10 +43,18 @@ urlpatterns = [
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
     path("api", documentation.index, name="index"),
-    path("api/schema", documentation.SchemaView.as_view(), name="schema"),
-    path("api/openapi.json", documentation.JSONSchemaView.as_view(), name="openapi"),
-    path("api/docs", documentation.SwaggerView.as_view(), name="docs"),
-    path("api/redoc", documentation.RedocView.as_view(), name="redoc"),
+    path("api/schema", documentation.schema, name="schema"),
+    path("api/openapi.json", documentation.openapi, name="openapi"),
+    path("api/docs", documentation.docs, name="docs"),
+    path("api/redoc", documentation.redoc, name="redoc"),
+    path("api/search", SearchView.as_view(), name="search"),
+    path("api/compare", CompareView.as_view(), name="compare"),
+    path("api/summary", SummaryView.as_view(), name="summary"),
+    path("api/timeline", TimelineView.as_view(), name="timeline"),
+    path("api/coverage", CoverageView.as_view(), name="coverage"),
+    path("api/dataset", DatasetView.as_view(), name="dataset"),
+    path("api/changes", ChangesView.as_view(), name="changes"),
+    path("api/downloads/<str:name>", DownloadView.as_view(), name="download"),
     path("api/", include(router.urls)),
 ]
 if settings.POLICYAPI_ADMIN:

@@ -1,31 +1,39 @@
 """The one base of all lists and rows: a queryset, a serializer, a filter set, and no methods."""
 
-import hashlib
-from collections.abc import Callable
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
 import orjson
-from django.conf import settings
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response
+from django.http import HttpResponse, HttpResponseBase
 from rest_framework import viewsets
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 
-from plans.loading.finishing import NotFinished, current_dataset, finish_load
 from plans.models import Dataset
+from policyapi.answering import CACHE_CONTROL, answer, root_of
 from policyapi.asking import Asked, read_list_request, read_row_request
-from policyapi.errors import ParameterError, Problem, bad_parameters, did_you_mean, nearest
+from policyapi.errors import (
+    LIKE_AN_ID,
+    ParameterError,
+    Problem,
+    bad_parameters,
+    did_you_mean,
+    nearest,
+    shown,
+)
+from policyapi.exporting.columns import shape_of_rows
+from policyapi.exporting.formats import EXPORTS
+from policyapi.exporting.reading import stored_bodies
+from policyapi.exporting.responding import respond
+from policyapi.exporting.tables import Table
 from policyapi.filtering import StrictFilterSet
-from policyapi.paging import behind, decode_cursor, encode_cursor
+from policyapi.linking import page_link, refuse_other_versions
+from policyapi.paging import behind, decode_cursor, encode_cursor, in_order
+from policyapi.row_formats import RowFormat
 from policyapi.serializing import PUBLIC_URL
-from policyapi.snapshot import snapshot
+from policyapi.values import MOST_KNOWN
 
-CACHE_CONTROL = "public, max-age=0, must-revalidate"
-"""Any cache may keep an answer, and asks whether the data version is still the same."""
-
+__all__ = ["CACHE_CONTROL", "AnyFormat", "ReadOnlyViewSet", "answer", "root_of"]
 
 Rows = list[Any]
 
@@ -47,22 +55,30 @@ class ReadOnlyViewSet(viewsets.GenericViewSet[Any]):
 
     content_negotiation_class = AnyFormat
     filterset_class: ClassVar[type[StrictFilterSet]]
-    filter_backends: ClassVar[list[Any]] = []
+    filter_backends = ()
+    row_formats: ClassVar[tuple[RowFormat, ...]] = ()
+    lookup_value_regex = "[^/]+"
     pagination_class = None
 
-    def list(self, request: Request) -> HttpResponse:
-        """One page of the rows that match, in one snapshot."""
-        asked = read_list_request(request._request, self.filterset_class, self.columns())  # noqa: SLF001
-        return answer(request._request, lambda dataset: self._page(request, asked, dataset))  # noqa: SLF001
+    def list(self, request: Request) -> HttpResponseBase:
+        """One page of the rows that match, or all of them as a file, in one snapshot."""
+        asked = read_list_request(request._request, self.filterset_class, self.columns())
+        if asked.format in EXPORTS:
+            name = request._request.path_info.rpartition("/")[2]
+            return respond(
+                request._request, asked, name, lambda dataset: self._table(request, asked, dataset)
+            )
+        return answer(request._request, lambda dataset: self._page(request, asked, dataset))
 
     def retrieve(self, request: Request, pk: str) -> HttpResponse:
         """One row."""
-        asked = read_row_request(request._request, self.columns())  # noqa: SLF001
-        return answer(request._request, lambda _: self._row(request, asked, pk))  # noqa: SLF001
-
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
-        """What may be done here."""
-        return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
+        media_types = {chosen.name: chosen.media_type for chosen in self.row_formats}
+        asked = read_row_request(request._request, self.columns(), media_types)
+        return answer(
+            request._request,
+            lambda dataset: self._row(request, asked, pk, dataset),
+            media_types.get(asked.format, "application/json"),
+        )
 
     def columns(self) -> tuple[str, ...]:
         """Names of the fields of a row."""
@@ -70,30 +86,36 @@ class ReadOnlyViewSet(viewsets.GenericViewSet[Any]):
         return tuple(serializer.Meta.fields)
 
     def _rows(self) -> QuerySet[Any]:
-        assert self.queryset is not None  # noqa: S101 - every view set declares one
-        return self.queryset.all()
+        return self.get_queryset()
 
-    def _row(self, request: Request, asked: Asked, pk: str) -> bytes:
-        body = self._rows().filter(pk=pk).values_list("body", flat=True).first()
+    def _row(self, request: Request, asked: Asked, pk: str, dataset: Dataset) -> bytes:
+        # PostgreSQL refuses a NUL in a text; no id has one.
+        rows = self._rows().filter(pk=pk) if "\0" not in pk else self._rows().none()
+        body = rows.values_list("body", flat=True).first()
         if body is None:
             raise self._no_row(pk)
-        return trimmed(body, asked.fields).replace(PUBLIC_URL, root_of(request._request)).encode()  # noqa: SLF001
+        root = root_of(request._request)
+        whole = trimmed(body, asked.fields).replace(PUBLIC_URL, root)
+        for chosen in self.row_formats:
+            if chosen.name == asked.format:
+                return chosen.render(orjson.loads(whole), root, dataset.data_version)
+        return whole.encode()
 
     def _no_row(self, pk: str) -> Problem:
         model: type[Model] = self._rows().model
-        name = str(model._meta.verbose_name)  # noqa: SLF001
-        ids = list(self._rows().order_by().values_list("pk", flat=True)[:5000])
-        near = nearest(pk, ids)
-        detail = f"There is no {name} {pk[:100]!r}.{did_you_mean(near)}"
+        name = str(model._meta.verbose_name)
+        ids = list(self._rows().order_by().values_list("pk", flat=True)[:MOST_KNOWN])
+        near = nearest(pk, ids, LIKE_AN_ID)
+        detail = f"There is no {name} {shown(pk)}.{did_you_mean(near)}"
         return Problem(404, "not-found", detail, nearest=near)
 
     def _page(self, request: Request, asked: Asked, dataset: Dataset) -> bytes:
-        self._refuse_other_versions(request, asked, dataset)
+        refuse_other_versions(request._request, asked, dataset)
         filterset = asked.filtered(self.filterset_class, self._rows())
         rows = filterset.qs
         count = rows.count()
         page = self._slice(rows, asked, count)
-        root = root_of(request._request)  # noqa: SLF001
+        root = root_of(request._request)
         results = ",".join(trimmed(row[0], asked.fields) for row in page[: asked.page_size])
         envelope = {
             "data_version": dataset.data_version,
@@ -107,10 +129,21 @@ class ReadOnlyViewSet(viewsets.GenericViewSet[Any]):
         head = orjson.dumps(envelope)[:-1]
         return head + b',"results":[' + results.replace(PUBLIC_URL, root).encode() + b"]}"
 
+    def _table(self, request: Request, asked: Asked, dataset: Dataset) -> Table:
+        refuse_other_versions(request._request, asked, dataset)
+        filterset = asked.filtered(self.filterset_class, self._rows())
+        shape = shape_of_rows(self.get_serializer_class())
+        batches = stored_bodies(filterset.qs, asked.sort)
+        if asked.fields:
+            shape = shape.only(asked.fields)
+            batches = ([trimmed(body, asked.fields) for body in batch] for batch in batches)
+        count = filterset.qs.count() if asked.format == "xlsx" else None
+        return Table(shape, batches, count, several_matches(filterset))
+
     def _slice(self, rows: QuerySet[Any], asked: Asked, count: int) -> Rows:
         """Bodies and sort values of a page's rows, and of one more if there is one."""
-        ordered = rows.order_by(*(column.order() for column in asked.sort))
-        columns = [column.column for column in asked.sort]
+        ordered = in_order(rows, asked.sort)
+        columns = [column.key for column in asked.sort]
         if asked.after:
             try:
                 place = decode_cursor(asked.after, asked.sort, rows)
@@ -123,70 +156,22 @@ class ReadOnlyViewSet(viewsets.GenericViewSet[Any]):
             start = (asked.page - 1) * asked.page_size
             last = max(1, -(-count // asked.page_size))
             if asked.page > last:
-                detail = f"The parameter page is wrong: the last page of these {count} rows is {last}."
-                error = ParameterError("page", str(asked.page), detail, [str(last)])
-                raise bad_parameters([error])
+                detail = (
+                    f"The parameter page is wrong: the last page of these {count} rows is {last}."
+                )
+                raise bad_parameters([ParameterError("page", str(asked.page), detail, [str(last)])])
         return list(ordered.values_list("body", *columns)[start : start + asked.page_size + 1])
 
-    def _next(
-        self, request: Request, asked: Asked, page: Rows, dataset: Dataset
-    ) -> str | None:
+    def _next(self, request: Request, asked: Asked, page: Rows, dataset: Dataset) -> str | None:
         if len(page) <= asked.page_size:
             return None
         place = encode_cursor(list(page[asked.page_size - 1][1:]))
-        return self._link(request, asked, dataset, page=asked.page + 1, after=place)
+        return page_link(request._request, asked, dataset, page=asked.page + 1, after=place)
 
     def _previous(self, request: Request, asked: Asked, dataset: Dataset) -> str | None:
-        return self._link(request, asked, dataset, page=asked.page - 1) if asked.page > 1 else None
-
-    def _link(self, request: Request, asked: Asked, dataset: Dataset, **paging: Any) -> str:
-        kept = [
-            (name, value)
-            for name, values in asked.query.items()
-            if name not in {"page", "after", "data_version"}
-            for value in values
-        ]
-        query = urlencode([*kept, *paging.items(), ("data_version", dataset.data_version)])
-        return f"{root_of(request._request)}{request._request.path_info}?{query}"  # noqa: SLF001
-
-    def _refuse_other_versions(self, request: Request, asked: Asked, dataset: Dataset) -> None:
-        if not asked.data_version or asked.data_version == dataset.data_version:
-            return
-        kept = {n: v for n, v in asked.query.items() if n not in {"page", "after", "data_version"}}
-        query = urlencode(kept, doseq=True)
-        path = f"{root_of(request._request)}{request._request.path_info}"  # noqa: SLF001
-        first = f"{path}?{query}" if query else path
-        detail = (
-            f"The data have changed: this link is of version {asked.data_version[:40]}, the data are "
-            f"now {dataset.data_version}. Begin again at the first page: {first}"
-        )
-        raise Problem(
-            409, "data-changed", detail, data_version=dataset.data_version, first_page=first
-        )
-
-
-def answer(request: HttpRequest, render: Callable[[Dataset], bytes]) -> HttpResponse:
-    """A JSON body made inside one snapshot, with its validators; 304 where the client has it."""
-    try:
-        with snapshot():
-            dataset = current_dataset()
-            body = render(dataset)
-    except NotFinished:
-        finish_load()
-        return answer(request, render)
-    response = HttpResponse(body, content_type="application/json")
-    etag = f'"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"'
-    response["ETag"] = etag
-    response["Cache-Control"] = CACHE_CONTROL
-    response["Data-Version"] = dataset.data_version
-    response["Vary"] = "Accept"
-    conditional: HttpResponse = get_conditional_response(request, etag=etag, response=response)
-    return conditional
-
-
-def root_of(request: HttpRequest) -> str:
-    """Scheme and host under which the API is reached, without a slash."""
-    return settings.POLICYAPI_PUBLIC_URL or request.build_absolute_uri("/").rstrip("/")
+        if asked.page == 1:
+            return None
+        return page_link(request._request, asked, dataset, page=asked.page - 1)
 
 
 def trimmed(body: str, fields: list[str]) -> str:

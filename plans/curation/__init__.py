@@ -1,1 +1,1 @@
-"""From what curators write to Django fixtures: reading, quantities, checks, writing. No HTTP, no database."""
+"""From what curators write to Django fixtures: reading, checks, writing. No HTTP, no database."""

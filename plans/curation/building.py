@@ -7,12 +7,14 @@ from typing import Any, Final
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db.models import Model, UniqueConstraint
 
 from plans.curation.checks import problems_of
-from plans.curation.drafts import Annotation, annotate
+from plans.curation.drafts import Draft, annotate
 from plans.curation.problems import BuildRefused, Problem
 from plans.curation.reading import read_sources
-from plans.curation.records import Record, Writer, record
+from plans.curation.records import Writer
+from plans.curation.values import Record, record
 
 FILES: Final = {
     "districts.district": "districts.json",
@@ -57,8 +59,9 @@ def build(sources: Path, documents: Path) -> dict[str, str]:
     problems = problems_of(annotation)
     if problems:
         raise BuildRefused(problems)
-    records = Writer(annotation).write()
-    problems = list(records_fit_their_models(records, annotation))
+    writer = Writer(annotation)
+    records = writer.write()
+    problems = [*writer.problems, *records_fit_their_models(records, writer.drafts)]
     if problems:
         raise BuildRefused(problems)
     files = {FILES[model]: as_fixture(rows) for model, rows in records.items()}
@@ -68,27 +71,43 @@ def build(sources: Path, documents: Path) -> dict[str, str]:
 
 
 def records_fit_their_models(
-    records: dict[str, list[Record]], annotation: Annotation
+    records: dict[str, list[Record]], drafts: dict[tuple[str, str], Draft]
 ) -> list[Problem]:
-    """Every record passes its model's own field definitions: choices, lengths, types."""
-    places = {draft.id: draft for draft in annotation.everything()}
+    """Every record passes its model's own definitions: choices, lengths, types, what is unique."""
     problems = []
     for label, rows in records.items():
         model = apps.get_model(label)
-        links = {field.name for field in model._meta.get_fields() if field.is_relation}  # noqa: SLF001
+        links = {field.name for field in model._meta.get_fields() if field.is_relation}
+        unique = _unique_together(model)
+        seen: set[tuple[Any, ...]] = set()
         for row in rows:
-            values = {name: value for name, value in row["fields"].items() if name not in links}
-            instance = model(pk=row["pk"], **values)
-            try:
-                instance.clean_fields(exclude=links | {"body", "searched"})
-            except ValidationError as error:
-                draft = places.get(str(row["pk"]).split("@")[0].split(":")[0])
-                for name, messages in error.message_dict.items():
-                    message = f"`{name}`: {' '.join(messages)}"
-                    problems.append(
-                        draft.problem(message) if draft else Problem(label, str(row["pk"]), message)
-                    )
+            messages = _broken_fields(model, row, links | {"body", "searched"})
+            for names in unique:
+                key = (names, *(row["fields"].get(name) for name in names))
+                if key in seen and None not in key:
+                    messages.append(f"`{', '.join(names)}`: another {label} has the same")
+                seen.add(key)
+            draft = drafts.get((label, str(row["pk"])))
+            problems += [
+                draft.problem(message) if draft else Problem(label, str(row["pk"]), message)
+                for message in messages
+            ]
     return problems
+
+
+def _unique_together(model: type[Model]) -> list[tuple[str, ...]]:
+    fields = [(f.name,) for f in model._meta.concrete_fields if f.unique and not f.primary_key]
+    together = [c.fields for c in model._meta.constraints if isinstance(c, UniqueConstraint)]
+    return [*fields, *map(tuple, together)]
+
+
+def _broken_fields(model: type[Model], row: Record, left_out: set[str]) -> list[str]:
+    values = {name: value for name, value in row["fields"].items() if name not in left_out}
+    try:
+        model(pk=row["pk"], **values).clean_fields(exclude=left_out)
+    except ValidationError as error:
+        return [f"`{name}`: {' '.join(found)}" for name, found in error.message_dict.items()]
+    return []
 
 
 def as_fixture(rows: list[Record]) -> str:
@@ -112,16 +131,23 @@ def dataset_fixture(files: dict[str, str]) -> str:
     return as_fixture([record("plans.dataset", 1, fields)])
 
 
+def differing(files: dict[str, str], folder: Path) -> list[str]:
+    """Names of the fixture files that a build would write, or remove as no longer built."""
+    stale = [path.name for path in folder.glob("*.json") if path.name not in files]
+    changed = [
+        name
+        for name, content in files.items()
+        if not (folder / name).exists() or (folder / name).read_bytes() != content.encode()
+    ]
+    return sorted(stale + changed)
+
+
 def write_files(files: dict[str, str], folder: Path) -> list[str]:
-    """Write what differs, and name it; fixture files that are no longer built are removed."""
-    changed = []
-    for path in folder.glob("*.json"):
-        if path.name not in files:
-            path.unlink()
-            changed.append(path.name)
-    for name, content in files.items():
-        path = folder / name
-        if not path.exists() or path.read_text(encoding="utf-8") != content:
-            path.write_text(content, encoding="utf-8", newline="\n")
-            changed.append(name)
-    return sorted(changed)
+    """Write what differs, remove fixture files that are no longer built, and name both."""
+    changed = differing(files, folder)
+    for name in changed:
+        if name in files:
+            (folder / name).write_bytes(files[name].encode())
+        else:
+            (folder / name).unlink()
+    return changed

@@ -16,9 +16,7 @@ NUMBERS: Final = re.compile(
 )
 LONGEST_PHRASE: Final = 30
 """A longer stretch in quotation marks is speech: it is read like the rest of the text."""
-PHRASES: Final = re.compile(
-    rf"“([^“”]{{1,{LONGEST_PHRASE}}})”|‘([^‘’]{{1,{LONGEST_PHRASE}}})’"
-)
+PHRASES: Final = re.compile(rf"“([^“”]{{1,{LONGEST_PHRASE}}})”|‘([^‘’]{{1,{LONGEST_PHRASE}}})’")
 
 
 @dataclass
@@ -52,7 +50,8 @@ def account_for(annotation: Annotation, document: str) -> dict[str, Account]:
     """The account of a document: `numbers` and `phrases`."""
     text = annotation.texts[document]
     cited = _marked(text, citing_spans(annotation, document))
-    passed = _marked(text, [s for d in annotation.of("ignored") for s in d.spans if s.document == document])
+    ignored = (span for draft in annotation.of("ignored") for span in draft.spans)
+    passed = _marked(text, [span for span in ignored if span.document == document])
     words = [
         (Span(document, start, start + len(word), text.line(start), word), reason)
         for word, reason in _not_numbers(annotation)
@@ -78,7 +77,8 @@ def account_for(annotation: Annotation, document: str) -> dict[str, Account]:
 
 
 def _not_numbers(annotation: Annotation) -> list[tuple[str, str]]:
-    return [(str(d.data["word"]), str(d.data["reason"])) for d in annotation.of("not_numbers")]
+    drafts = annotation.of("not_numbers")
+    return [(d.data.get("word", ""), d.data.get("reason", "")) for d in drafts]
 
 
 def _marked(text: Text, spans: Iterable[Span]) -> list[bool]:

@@ -4,21 +4,28 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from plans.curation.fields import FACT_KINDS
-from plans.curation.problems import Problem
+from plans.curation.problems import Problem, did_you_mean
 from plans.curation.quantities import Quantity, UnreadableQuantity, read_quantity
 from plans.curation.reading import Entry, Sources, Text
-from plans.curation.spans import QuoteNotFound, Span, locate, written_quotes
+from plans.curation.spans import QuoteNotFound, Span, locate, locate_every, written_quotes
+
+PART_KINDS: Final = {"elements": "elements", "members": "elements", "mentions": "mentions"}
+NUMERALS: Final = "零〇一二三四五六七八九十百千两"
 
 
 @dataclass
 class Draft:
-    """An entry, or a part of one (an element, a mention, a side), resolved against its document."""
+    """An entry, or a part of one (an element, a mention, a side), resolved against its document.
+
+    `kind` is the table of `fields.py` that it follows.
+    """
 
     entry: Entry
     data: dict[str, Any]
+    kind: str
     inside: str = ""
     spans: list[Span] = field(default_factory=list)
     quantities: dict[str, Quantity] = field(default_factory=dict)
@@ -26,8 +33,8 @@ class Draft:
 
     @property
     def id(self) -> str:
-        """The part's own id, or the entry's."""
-        return str(self.data.get("id") or self.entry.id)
+        """The part's own id; of an entry, its id or that of what it adds to."""
+        return str(self.data.get("id", "")) if self.inside else self.entry.id
 
     def problem(self, message: str) -> Problem:
         """A problem of this draft."""
@@ -72,7 +79,7 @@ class Annotation:
 def document_date(data: dict[str, Any]) -> str:
     """Date by which a document is put in order: ISO, or empty."""
     for name in ("published_on", "event_on"):
-        if isinstance(data.get(name), dict) and data[name].get("date"):
+        if name in data:
             return str(data[name]["date"])
     return ""
 
@@ -83,7 +90,8 @@ def annotate(sources: Sources, folder: Path) -> Annotation:
     for entry in sources.of("document"):
         _read_document(entry, folder, annotation)
     for entry in sources.entries:
-        draft = Draft(entry, entry.data)
+        further = entry.kind == "projects" and "of" in entry.data
+        draft = Draft(entry, entry.data, "further mentions" if further else entry.kind)
         annotation.drafts.setdefault(entry.kind, []).append(draft)
         _resolve(draft, annotation)
     return annotation
@@ -93,8 +101,15 @@ def _read_document(entry: Entry, folder: Path, annotation: Annotation) -> None:
     path = folder / str(entry.data.get("filename", ""))
     try:
         annotation.texts[entry.document] = Text.read(path)
-    except (OSError, UnicodeDecodeError) as error:
-        annotation.problems.append(entry.problem(f"the document cannot be read: {error}"))
+    except OSError as error:
+        tip = "is it in the documents' folder?"
+        annotation.problems.append(
+            entry.problem(f"the document {path.name!r} cannot be read: {error.strerror}; {tip}")
+        )
+    except ValueError as error:  # no UTF-8, or a name that no file can have
+        annotation.problems.append(
+            entry.problem(f"the document {path.name!r} cannot be read: {error}")
+        )
 
 
 def _resolve(draft: Draft, annotation: Annotation) -> None:
@@ -103,8 +118,7 @@ def _resolve(draft: Draft, annotation: Annotation) -> None:
         _resolve_sides(draft, annotation)
     elif kind == "document":
         for name in ("published_on", "event_on"):
-            if isinstance(draft.data.get(name), dict):
-                _find_quotes(draft, draft.data[name], annotation)
+            _find_quotes(draft, draft.data.get(name, {}), annotation)
     elif kind == "ignored":
         _find_ignored(draft, annotation)
     elif kind in FACT_KINDS or kind == "also":
@@ -115,14 +129,9 @@ def _resolve(draft: Draft, annotation: Annotation) -> None:
 
 def _resolve_parts(draft: Draft, annotation: Annotation) -> None:
     for name in ("elements", "members", "mentions"):
-        written = draft.data.get(name) or []
-        if not isinstance(written, list) or not all(isinstance(row, dict) for row in written):
-            annotation.problems.append(draft.problem(f"`{name}` is a list of entries"))
-            continue
-        for index, data in enumerate(written):
-            label = data.get("id", "")
-            inside = f"{draft.inside} {name}[{index}] {label}".strip()
-            part = Draft(draft.entry, data, inside)
+        for index, data in enumerate(draft.data.get(name, [])):
+            inside = f"{draft.inside} {name}[{index}] {data.get('id', '')}".strip()
+            part = Draft(draft.entry, data, PART_KINDS[name], inside)
             draft.parts.append(part)
             _find_quotes(part, data, annotation)
             _resolve_parts(part, annotation)
@@ -144,30 +153,36 @@ def _find_ignored(draft: Draft, annotation: Annotation) -> None:
     text = annotation.texts.get(draft.entry.document)
     if text is None:
         return
-    words, document = str(draft.data.get("quote", "")), draft.entry.document
-    if draft.data.get("every") == "yes":
-        for start in text.occurrences(words):
-            end = start + len(words)
-            draft.spans.append(Span(document, start, end, text.line(start), words))
-        if not draft.spans:
-            annotation.problems.append(draft.problem(f"quote {words!r} not found in {text.filename}"))
-        return
-    written = {"text": words}
-    if "occurrence" in draft.data:
-        written["occurrence"] = draft.data["occurrence"]
-    _find_quotes(draft, {"quote": written}, annotation)
+    quote = draft.data.get("quote")
+    if not isinstance(quote, str):
+        if quote is not None:
+            message = "`quote` is a text here; `occurrence` and `every` stand beside it"
+            annotation.problems.append(draft.problem(message))
+    elif draft.data.get("every") == "yes":
+        try:
+            draft.spans += locate_every(quote, draft.entry.document, text)
+        except QuoteNotFound as error:
+            annotation.problems.append(draft.problem(str(error)))
+    else:
+        written = {"text": quote}
+        if "occurrence" in draft.data:
+            written["occurrence"] = draft.data["occurrence"]
+        _find_quotes(draft, {"quote": written}, annotation)
 
 
 def _resolve_sides(draft: Draft, annotation: Annotation) -> None:
-    for index, side in enumerate(draft.data.get("sides") or []):
-        part = Draft(draft.entry, side, f"sides[{index}]")
+    for index, side in enumerate(draft.data.get("sides", [])):
+        part = Draft(draft.entry, side, "sides", f"sides[{index}]")
         draft.parts.append(part)
         for written in written_quotes(side):
             document = str(written.get("document", "")) if isinstance(written, dict) else ""
             text = annotation.texts.get(document)
             if text is None:
+                tip = did_you_mean(document, sorted(annotation.texts))
                 annotation.problems.append(
-                    part.problem("each quote of a side is {document, text} with a known document")
+                    part.problem(
+                        f"each quote of a side is {{document, text}}; no document {document!r}{tip}"
+                    )
                 )
                 continue
             rest = {key: value for key, value in written.items() if key != "document"}
@@ -183,22 +198,31 @@ def _read_numbers(draft: Draft, annotation: Annotation) -> None:
         if name not in draft.data:
             continue
         written = draft.data if name == "number" else draft.data[name]
-        if not isinstance(written, dict) or "number" not in written:
-            annotation.problems.append(draft.problem(f"`{name}` has a `number`"))
-            continue
         printed = str(written["number"])
         if not any(_stands_alone(printed, span.quote) for span in spans):
             annotation.problems.append(
                 draft.problem(f"the number {printed!r} stands in none of its quotes")
             )
         try:
-            draft.quantities[name] = read_quantity(printed, written.get("unit"))
+            quantity = read_quantity(printed, written.get("unit"))
         except UnreadableQuantity as error:
             annotation.problems.append(draft.problem(str(error)))
+            continue
+        draft.quantities[name] = quantity
+        if quantity.value_high is not None and (name != "number" or draft.kind == "projects"):
+            message = f"the range {printed!r} fits only the `number` of a target or an achievement"
+            annotation.problems.append(draft.problem(message))
 
 
 def _stands_alone(number: str, quote: str) -> bool:
-    """Whether the number is in the quote with no digit cut off: 7% is not in 增长17%."""
-    before = r"(?<![\d.])" if number[:1].isdigit() else ""
-    after = r"(?![\d.])" if number[-1:].isdigit() else ""
+    """Whether the quote has the number whole: 17% does not have 7%, nor 二十个 have 十个."""
+    before = after = ""
+    if number[:1].isdecimal():
+        before = r"(?<![\d.])"
+    elif number[:1] in NUMERALS:
+        before = rf"(?<![{NUMERALS}])"
+    if number[-1:].isdecimal():
+        after = r"(?![\d%％万亿]|\.\d)"
+    elif number[-1:] in NUMERALS:
+        after = rf"(?![{NUMERALS}万亿])"
     return re.search(before + re.escape(number) + after, quote) is not None

@@ -47,7 +47,7 @@ INSIDE: Final = {"余": "gt", "多": "gt"}
 SILENT: Final = {"达到", "达", "前", "内"}
 """Words that introduce or bound a number without qualifying the promise."""
 
-DIGITS: Final = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+DIGITS: Final = {char: value for value, char in enumerate("零一二三四五六七八九")}
 PLACES: Final = {"十": 10, "百": 100, "千": 1000}
 
 WHOLE: Final[dict[str, tuple[int, str, str]]] = {
@@ -61,6 +61,9 @@ WHOLE: Final[dict[str, tuple[int, str, str]]] = {
 }
 """Words that are a quantity of their own: value, printed unit, base unit."""
 
+UNIT_MAY_BE_STATED: Final = {"清零"}
+"""Of those, the words that leave what they count to their noun: of households it is 0 户."""
+
 NUMERAL: Final = r"(?:\d+(?:\.\d+)?|[零〇一二三四五六七八九十百千两]+)"
 
 
@@ -68,12 +71,14 @@ def _one_of(words: dict[str, str] | list[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
+_UNIT: Final = _one_of([unit for unit in UNITS if unit != "级"])
+_MULTIPLIER: Final = "(?:万亿|[万亿])?"
 _PATTERN: Final = re.compile(
     rf"(?P<before>{_one_of(BEFORE)})?"
-    rf"(?:(?P<low>{NUMERAL})(?P<low_unit>%|[万亿]?)[-~～—–至到])?"
+    rf"(?:(?P<low>{NUMERAL})(?P<low_unit>{_MULTIPLIER}(?:{_UNIT})?)[-~～—–至到])?"
     rf"(?P<value>{NUMERAL})?"
-    rf"(?P<inside>[余多])?(?P<multiplier>[万亿]*)(?P<inside2>[余多])?"
-    rf"(?P<unit>{_one_of([u for u in UNITS if u != '级'])})?(?P<inside3>[余多])?"
+    rf"(?P<inside>[余多])?(?P<multiplier>{_MULTIPLIER})(?P<inside2>[余多])?"
+    rf"(?P<unit>{_UNIT})?(?P<inside3>[余多])?"
     rf"(?P<after>{_one_of(AFTER)})?"
 )
 
@@ -100,22 +105,34 @@ class Quantity:
 
 
 def read_numeral(text: str) -> Decimal:
-    """Arabic numeral, or Chinese below 万: 8.2, 十, 百, 三百, 十二.
+    """Arabic numeral, or Chinese below 万: 8.2, 十, 百, 三百, 十二, 一千零五.
 
-    Raises UnreadableQuantity for another text.
+    Raises UnreadableQuantity for another text, 三百五 too: it may be 305 or 350.
     """
     if re.fullmatch(r"\d+(?:\.\d+)?", text):
         return Decimal(text)
-    total, digit = 0, None
-    for char in text:
+    regular = re.sub("^(?=[十百千])", "一", text).replace("两", "二").replace("〇", "零")
+    total, digit = 0, 0
+    for char in regular:
         if char in PLACES:
-            total += (1 if digit is None else digit) * PLACES[char]
-            digit = None
-        elif char in DIGITS and not digit:
-            digit = DIGITS[char]
+            total += digit * PLACES[char]
+            digit = 0
         else:
-            raise UnreadableQuantity(f"{text!r} is not a numeral")
-    return Decimal(total + (digit or 0))
+            digit = DIGITS.get(char, 0)
+    if regular != _spelt(total + digit):
+        raise UnreadableQuantity(f"{text!r} is not a numeral that reads in one way")
+    return Decimal(total + digit)
+
+
+def _spelt(number: int) -> str:
+    spelt = ""
+    for value, place in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // value % 10
+        if digit:
+            spelt += "零一二三四五六七八九"[digit] + place
+        elif spelt and not spelt.endswith("零"):
+            spelt += "零"
+    return spelt.rstrip("零") or "零"
 
 
 def read_quantity(text: str, unit: str | None = None) -> Quantity:
@@ -126,26 +143,28 @@ def read_quantity(text: str, unit: str | None = None) -> Quantity:
     plain words.
     """
     if text in WHOLE:
-        value, printed, base = WHOLE[text]
-        exact = Decimal(value)
-        if unit is not None:
-            base = normalise(exact, _resolve_unit("", unit, text))[1]
-        return Quantity("eq", exact, None, unit or printed, exact, base, (text,))
+        return _read_whole(text, unit)
     match = _PATTERN.fullmatch(text)
-    if match is None or not (match["value"] or match["multiplier"]):
+    if match is None or not (match["value"] or (match["multiplier"] and not match["low"])):
         raise UnreadableQuantity(
             f"{text!r} is not one quantity; give the shortest stretch with its unit and bounds"
         )
     first = match["low"] or match["value"]
     value = read_numeral(first) if first else Decimal(1)
-    resolved = _resolve_unit(match["multiplier"] + (match["unit"] or ""), unit, text)
+    value_high = read_numeral(match["value"]) if match["low"] else None
+    printed = match["multiplier"] + (match["unit"] or "")
+    resolved = _resolve_unit(printed, unit, text)
     base_value, base_unit = normalise(value, resolved)
     groups = ("before", "inside", "inside2", "inside3", "after")
     words = [match[name] for name in groups if match[name]]
+    if value_high is not None:
+        if match["low_unit"] not in {"", match["multiplier"], printed}:
+            raise UnreadableQuantity(f"{text!r} has ends in two units; a range has one")
+        _require_a_range(value, value_high, words, text)
     return Quantity(
-        comparator="between" if match["low"] else _comparator(words, text),
+        comparator=_comparator(words, text) if value_high is None else "between",
         value=value,
-        value_high=read_numeral(match["value"]) if match["low"] and match["value"] else None,
+        value_high=value_high,
         unit=resolved,
         base_value=base_value,
         base_unit=base_unit,
@@ -153,9 +172,30 @@ def read_quantity(text: str, unit: str | None = None) -> Quantity:
     )
 
 
+def _read_whole(text: str, unit: str | None) -> Quantity:
+    number, printed, base = WHOLE[text]
+    value = Decimal(number)
+    if unit is not None and text in UNIT_MAY_BE_STATED:
+        base = normalise(value, _resolve_unit("", unit, text))[1]
+    elif unit not in {None, printed}:
+        raise UnreadableQuantity(f"{text!r} is {number} {printed} and takes no unit {unit!r}")
+    return Quantity("eq", value, None, unit or printed, value, base, (text,))
+
+
+def _bounds(words: list[str]) -> set[str]:
+    return {(BEFORE | AFTER | INSIDE)[word] for word in words} - {"eq"}
+
+
+def _require_a_range(low: Decimal, high: Decimal, words: list[str], text: str) -> None:
+    if low >= high:
+        raise UnreadableQuantity(f"{text!r} runs from {low} to {high}; a range runs upwards")
+    if _bounds(words) - {"approx"}:
+        raise UnreadableQuantity(f"{text!r} is a range and a bound at once; give one of them")
+
+
 def _comparator(words: list[str], text: str) -> str:
-    found = {(BEFORE | AFTER | INSIDE)[word] for word in words} - {"eq"}
-    if found == {"gt", "gte"}:  # 过亿元以上 doubles the bound; the weaker of the two is what is promised
+    found = _bounds(words)
+    if found == {"gt", "gte"}:  # 过亿元以上 doubles the bound; the weaker of the two is promised
         return "gte"
     if len(found) > 1:
         raise UnreadableQuantity(f"{text!r} has bounds that disagree: {', '.join(sorted(found))}")
@@ -169,6 +209,7 @@ def _resolve_unit(printed: str, stated: str | None, text: str) -> str:
         return printed
     if split_unit(stated)[1] not in UNITS:
         raise UnreadableQuantity(f"the unit {stated!r} is not known; see plans/curation/units.py")
-    if not stated.startswith(printed):
+    multiplied = split_unit(printed)[0]
+    if not stated.startswith(printed) or multiplied not in {1, split_unit(stated)[0]}:
         raise UnreadableQuantity(f"{text!r} prints {printed!r}, but the unit stated is {stated!r}")
     return stated

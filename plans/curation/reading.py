@@ -11,6 +11,7 @@ import yaml
 
 from plans.curation.fields import DOCUMENT_FILES, SHARED_FILES
 from plans.curation.problems import Problem, did_you_mean
+from plans.curation.shapes import well_shaped
 
 LONGEST_QUOTE: Final = 80
 
@@ -22,6 +23,10 @@ class _TextLoader(yaml.BaseLoader):
 def _mapping_without_duplicates(loader: _TextLoader, node: yaml.MappingNode) -> dict[str, Any]:
     seen: dict[str, Any] = {}
     for key_node, value_node in node.value:
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise yaml.constructor.ConstructorError(
+                None, None, "a field's name is a plain word", key_node.start_mark
+            )
         key = loader.construct_object(key_node, deep=True)
         if key in seen:
             raise yaml.constructor.ConstructorError(
@@ -47,8 +52,8 @@ class Entry:
     @property
     def id(self) -> str:
         """Its id, or the id of what it adds to."""
-        names = ("id", "of", "fact", "word")
-        return next((str(self.data[name]) for name in names if name in self.data), "")
+        named = (self.data.get(name) for name in ("id", "of", "fact", "word"))
+        return next((name for name in named if isinstance(name, str)), "")
 
     def problem(self, message: str, inside: str = "") -> Problem:
         """A problem of this entry; `inside` names a part of it: mentions[2]."""
@@ -85,6 +90,11 @@ class Text:
         starts = (0, *(i + 1 for i, char in enumerate(text) if char == "\n"))
         return cls(path.name, hashlib.sha256(raw).hexdigest(), text, starts)
 
+    @property
+    def lines(self) -> int:
+        """How many lines there are; a line break at the end begins no further one."""
+        return len(self.line_starts) - self.text.endswith("\n")
+
     def line(self, offset: int) -> int:
         """Number of the line that holds an offset, from 1."""
         return bisect.bisect_right(self.line_starts, offset)
@@ -105,29 +115,50 @@ class Text:
 
 
 def read_sources(root: Path) -> Sources:
-    """Read `fixtures/sources`: shared files at the top, one folder a document below."""
+    """Read `fixtures/sources`: shared files at the top, one folder a document below.
+
+    Files and folders whose names begin with `_` or `.` are left alone. Problems are collected.
+    """
     sources = Sources()
-    for path in sorted(root.glob("*.yaml")):
-        _read_file(path, root, "", SHARED_FILES, sources)
-    for folder in sorted(p for p in root.iterdir() if p.is_dir() and not p.name.startswith("_")):
-        for path in sorted(folder.rglob("*.yaml")):
-            _read_file(path, root, folder.name, DOCUMENT_FILES, sources)
+    if not root.is_dir():
+        sources.problems.append(Problem(_shown(root, root), "", "there is no such folder"))
+        return sources
+    for path in sorted(path for path in root.iterdir() if path.name[0] not in "_."):
+        if not path.is_dir():
+            _read_file(path, root, "", SHARED_FILES, sources)
+            continue
+        for file in _files_below(path):
+            _read_file(file, root, path.name, DOCUMENT_FILES, sources)
+        described = sum(file.name == "document.yaml" for file in _files_below(path))
+        if described != 1:
+            message = f"needs one document.yaml, and has {described}"
+            sources.problems.append(Problem(_shown(path, root), "", message))
     return sources
+
+
+def _files_below(folder: Path) -> list[Path]:
+    found = (path for path in folder.rglob("*") if not path.is_dir())
+    return sorted(p for p in found if all(n[0] not in "_." for n in p.relative_to(folder).parts))
+
+
+def _shown(path: Path, root: Path) -> str:
+    return path.relative_to(root.parent.parent).as_posix()
 
 
 def _read_file(
     path: Path, root: Path, document: str, known: tuple[str, ...], sources: Sources
 ) -> None:
-    name = path.relative_to(root.parent.parent).as_posix()
-    kind = path.stem
-    if kind not in known:
-        tip = did_you_mean(kind, list(known))
+    name, kind = _shown(path, root), path.stem
+    if kind not in known or path.suffix != ".yaml":
+        files = [f"{stem}.yaml" for stem in known]
+        tip = did_you_mean(path.name, files) or f"; known: {', '.join(files)}"
         sources.problems.append(Problem(name, "", f"no file has this name{tip}"))
         return
     try:
         content = yaml.load(path.read_text(encoding="utf-8"), _TextLoader)  # noqa: S506
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        sources.problems.append(Problem(name, "", f"cannot be read: {' '.join(str(error).split())}"))
+    except (yaml.YAMLError, OSError, UnicodeDecodeError, RecursionError) as error:
+        reason = " ".join(str(error).replace('in "<unicode string>", ', "").split())
+        sources.problems.append(Problem(name, "", f"cannot be read: {reason}"))
         return
     wrong = _wrong_shape(content, kind)
     if wrong:
@@ -137,12 +168,20 @@ def _read_file(
     defaults = content.get("defaults", {})
     for index, data in enumerate(listed):
         merged = data if "of" in data else defaults | data
-        sources.entries.append(Entry(kind, merged, name, index, document))
+        written = Entry(kind, merged, name, index, document)
+
+        def report(inside: str, message: str, entry: Entry = written) -> None:
+            sources.problems.append(entry.problem(message, inside))
+
+        shaped = well_shaped(merged, report)
+        sources.entries.append(Entry(kind, shaped, name, index, document))
 
 
 def _wrong_shape(content: object, kind: str) -> str:
     if not isinstance(content, dict) or set(content) - {"defaults", kind} or kind not in content:
         return f"holds `{kind}:`, and above it at most `defaults:`"
+    if not isinstance(content.get("defaults", {}), dict):
+        return "`defaults:` has named fields, as in {district: …, plan: …}"
     rows = [content[kind]] if kind == "document" else content[kind]
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         return f"`{kind}:` is a list of entries, each with named fields"

@@ -1,12 +1,14 @@
 """Printed units and what they are worth in base units.
 
-Areas: 1 亩 = 2000/3 m² exactly, 1 公顷 = 10 000 m². Money in CNY or USD; 百亿 and 千亿 are numerals, not units.
+Areas: 1 亩 = 2000/3 m² exactly, 1 公顷 = 10 000 m². Money in CNY or USD. 百亿 and 千亿 are
+numerals, not units.
 """
 
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, NamedTuple
 
+DECIMALS: Final = 6
 Factor = int | Fraction
 
 
@@ -50,7 +52,7 @@ BASE_UNITS: Final = sorted({unit.base for unit in UNITS.values()})
 
 
 def split_unit(printed: str) -> tuple[int, str]:
-    """Split 亿美元 into (10**8, 美元). A bare multiplier leaves an empty unit: 亿 is (10**8, "")."""
+    """Split 亿美元 into (10**8, 美元); a bare multiplier leaves an empty unit: (10**8, "")."""
     factor = 1
     while printed and printed[0] in MULTIPLIERS and printed not in UNITS:
         factor *= MULTIPLIERS[printed[0]]
@@ -61,9 +63,12 @@ def split_unit(printed: str) -> tuple[int, str]:
 def normalise(value: Decimal, printed_unit: str) -> tuple[Decimal, str]:
     """The value in its base unit, and that unit.
 
-    Raises KeyError for a unit that is not known.
+    Exact, but for 亩 that make no whole number of square metres: they are rounded to the six
+    decimals that fixtures keep. Raises KeyError for a unit that is not known.
     """
     multiplier, name = split_unit(printed_unit)
     unit = UNITS[name]
     exact = Fraction(value) * multiplier * unit.factor
+    if unit.factor != int(unit.factor):
+        exact = round(exact, DECIMALS)
     return Decimal(exact.numerator) / Decimal(exact.denominator), unit.base

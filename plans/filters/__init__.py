@@ -1,14 +1,9 @@
 """The filters of the lists of documents, facts, outcomes and discrepancies."""
 
-from plans.filters.claims import AchievementFilterSet, IndicatorFilterSet, TargetFilterSet
-from plans.filters.others import (
-    DiscrepancyFilterSet,
-    DocumentFilterSet,
-    OutcomeFilterSet,
-    PlanFilterSet,
-    ProjectFilterSet,
-    SloganFilterSet,
-)
+from plans.filters.claims import AchievementFilterSet, TargetFilterSet
+from plans.filters.indicators import IndicatorFilterSet
+from plans.filters.programmes import PlanFilterSet, ProjectFilterSet, SloganFilterSet
+from plans.filters.sources import DiscrepancyFilterSet, DocumentFilterSet, OutcomeFilterSet
 
 __all__ = [
     "AchievementFilterSet",

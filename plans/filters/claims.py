@@ -1,31 +1,26 @@
-"""The filters of targets, achievements and indicators."""
+"""The filters of targets and achievements."""
 
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 
 from plans.curation.units import BASE_UNITS
-from plans.filters.facts import FACT_SORTS, FactFilterSet, speaker_filter, words_filter
+from plans.filters.facts import FACT_SORTS, FactFilterSet, speaker_filter
+from plans.filters.indicators import IndicatorFilter
 from plans.models import (
     Achievement,
     Comparator,
-    Domain,
-    Indicator,
     Measure,
     Modality,
     Outcome,
     Target,
 )
-from policyapi.errors import did_you_mean, nearest
 from policyapi.filtering import (
     ChoiceFilter,
+    ChoiceOrNoneFilter,
     DateFilter,
     HasValueFilter,
-    NotKnown,
     NumberFilter,
-    ParameterFilter,
-    StrictFilterSet,
-    WordsField,
 )
 
 CLAIM_SORTS = FACT_SORTS | {
@@ -38,47 +33,14 @@ CLAIM_SORTS = FACT_SORTS | {
 }
 
 
-def named_indicator(text: str) -> str:
-    """Id of the indicator that a text names: id, Chinese or English name, or a synonym.
-
-    Raises NotKnown with the nearest names.
-    """
-    names: dict[str, str] = {}
-    for pk, name, name_en, synonyms in Indicator.objects.values_list(
-        "id", "name", "name_en", "synonyms"
-    ):
-        names |= {known.casefold(): pk for known in (pk, name, name_en, *synonyms)}
-    if text.casefold() in names:
-        return names[text.casefold()]
-    near = nearest(text.casefold(), names)
-    raise NotKnown(f"There is no indicator {text!r}.{did_you_mean(near)}", near)
-
-
-class IndicatorField(WordsField):
-    """An indicator by any of its names."""
-
-    def clean(self, value: Any) -> Any:
-        """Its id, or nothing."""
-        return named_indicator(value) if value else value
-
-
-class IndicatorFilter(ParameterFilter):
-    """Facts that measure one thing, by whatever name it is asked for."""
-
-    field_class = IndicatorField
-
-
 class VerdictFilter(ChoiceFilter):
     """Targets by what became of them; `none` for those of which nothing is reported."""
 
     def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
-        """By an outcome, or by its absence."""
-        if value == "none":
-            return qs.filter(outcomes__isnull=True)
+        """By an outcome."""
         if not value:
             return qs
-        found = Outcome.objects.filter(verdict=value).values("target_id")
-        return qs.filter(pk__in=found)
+        return qs.filter(pk__in=Outcome.objects.filter(verdict=value).values("target_id"))
 
 
 class ClaimFilterSet(FactFilterSet):
@@ -97,7 +59,8 @@ class ClaimFilterSet(FactFilterSet):
         lookup_expr="exact",
         choices=Comparator.choices,
         example="gt",
-        help_text="How the number bounds: gt 过, gte 以上, approx 左右, lte 以内, lt 低于, eq, between.",
+        help_text="How the number bounds: gt 过, gte 以上, approx 左右, lte 以内, lt 低于, eq a "
+        "plain number, between a range.",
     )
     measure = ChoiceFilter(
         field_name="measure",
@@ -106,12 +69,13 @@ class ClaimFilterSet(FactFilterSet):
         example="growth",
         help_text="What kind of number.",
     )
-    modality = ChoiceFilter(
+    modality = ChoiceOrNoneFilter(
         field_name="modality",
         lookup_expr="exact",
         choices=Modality.choices,
         example="strive",
-        help_text="How firmly: ensure 确保, strive 力争, require 要 实现 完成, expect 预计.",
+        help_text="How firmly: ensure 确保, strive 力争, require 要 实现 完成, expect 预计; "
+        "none: no such word is printed.",
     )
     base_unit = ChoiceFilter(
         field_name="base_unit",
@@ -136,13 +100,22 @@ class ClaimFilterSet(FactFilterSet):
 
 
 class TargetFilterSet(ClaimFilterSet):
-    """The filters of claims, and by how and by when a target can be checked, and what became of it."""
+    """The filters of claims, and by how and when a target can be checked and what became of it."""
 
     sorts: ClassVar = CLAIM_SORTS | {
         "deadline": "deadline_date",
         "checkability": "checkability",
         "modality": "modality",
     }
+    examples: ClassVar = {
+        "q": "预算收入",
+        "indicator": "一般公共预算收入",
+        "measure": "level",
+        "modality": "require",
+        "base_unit": "CNY",
+        "deadline_after": "2018-12-31",
+    }
+    example_id: ClassVar = "shizhong-2019-budget-revenue"
 
     speaker = speaker_filter("plans.Target", "韩永军")
     checkability = ChoiceFilter(
@@ -167,22 +140,30 @@ class TargetFilterSet(ClaimFilterSet):
     verdict = VerdictFilter(
         field_name="outcomes",
         lookup_expr="exact",
-        choices=[*Outcome.Verdict.choices, ("none", "未见报道")],
+        choices=Outcome.Verdict.choices,
         example="met",
         help_text="What a later document reports of it; none: no document reports a result.",
     )
-
-    class Meta:
-        model = Target
-        fields: ClassVar = []
 
 
 class AchievementFilterSet(ClaimFilterSet):
     """The filters of claims, and by kind and certainty."""
 
-    sorts: ClassVar = CLAIM_SORTS | {"kind": "kind"}
+    sorts: ClassVar = CLAIM_SORTS | {"kind": "kind", "certainty": "certainty"}
+    examples: ClassVar = {
+        "document": "jinan-2019-districts",
+        "domain": "investment",
+        "q": "重点项目",
+        "indicator": "major-projects",
+        "comparator": "eq",
+        "measure": "count",
+        "modality": "none",
+        "base_unit": "count",
+        "kind": "result",
+    }
+    example_id: ClassVar = "shizhong-2019-key-projects-set"
 
-    speaker = speaker_filter("plans.Achievement", "王宏志")
+    speaker = speaker_filter("plans.Achievement", "韩永军")
     kind = ChoiceFilter(
         field_name="kind",
         lookup_expr="exact",
@@ -197,36 +178,3 @@ class AchievementFilterSet(ClaimFilterSet):
         example="final",
         help_text="Final, or estimated (预计).",
     )
-
-    class Meta:
-        model = Achievement
-        fields: ClassVar = []
-
-
-class IndicatorFilterSet(StrictFilterSet):
-    """Find indicators by name, policy field or unit."""
-
-    sorts: ClassVar = {"id": "id", "name": "name", "domain": "domain", "base_unit": "base_unit"}
-
-    indicator = IndicatorFilter(
-        field_name="id", lookup_expr="exact", example="GDP", help_text="Id, name or any synonym."
-    )
-    domain = ChoiceFilter(
-        field_name="domain",
-        lookup_expr="exact",
-        choices=Domain.choices,
-        example="economy",
-        help_text="Policy field.",
-    )
-    base_unit = ChoiceFilter(
-        field_name="base_unit",
-        lookup_expr="exact",
-        choices=[(unit, unit) for unit in BASE_UNITS],
-        example="CNY",
-        help_text="Unit of its level or count.",
-    )
-    q = words_filter("收入", "Indicators whose names or synonyms contain every word.")
-
-    class Meta:
-        model = Indicator
-        fields: ClassVar = []

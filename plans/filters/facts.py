@@ -15,7 +15,8 @@ from policyapi.filtering import (
 )
 
 DISTRICT_HELP = (
-    "Unit, by id, code, name, short name, alias or former code; several by comma or repetition. "
+    "Unit, by id, code, name, short name, alias, former code or former name; several by comma or "
+    "repetition. "
     "A name that fits several units answers for all of them and says so in `matched`."
 )
 Q_HELP = (
@@ -65,7 +66,8 @@ class FactFilterSet(StrictFilterSet):
 
     district = district_filter()
     year = YearFilter(
-        example=2019, help_text="Facts whose period holds this year (first year ≤ year ≤ last year)."
+        example=2019,
+        help_text="Facts whose period holds this year (first year ≤ year ≤ last year).",
     )
     plan = KnownFilter(
         "plans.Plan",

@@ -2,16 +2,18 @@
 
 from plans.models.claims import Achievement, Indicator, Outcome, Target
 from plans.models.differences import Discrepancy, DiscrepancySide
-from plans.models.facts import Basis, Domain, Fact
+from plans.models.facts import Domain, Fact
 from plans.models.programmes import Plan, PlanElement
 from plans.models.projects import Project, ProjectMention
 from plans.models.quantities import Comparator, Measure, Modality, Quantified
+from plans.models.releases import Change, Download, Release
 from plans.models.slogans import Slogan
-from plans.models.sources import Citation, Dataset, Document, IgnoredSpan
+from plans.models.sources import Basis, Citation, Dataset, Document, IgnoredSpan
 
 __all__ = [
     "Achievement",
     "Basis",
+    "Change",
     "Citation",
     "Comparator",
     "Dataset",
@@ -19,6 +21,7 @@ __all__ = [
     "DiscrepancySide",
     "Document",
     "Domain",
+    "Download",
     "Fact",
     "IgnoredSpan",
     "Indicator",
@@ -30,6 +33,7 @@ __all__ = [
     "Project",
     "ProjectMention",
     "Quantified",
+    "Release",
     "Slogan",
     "Target",
 ]

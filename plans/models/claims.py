@@ -74,13 +74,17 @@ class Achievement(Fact, Quantified):
 
 
 class Outcome(Served):
-    """What a later document reports of a target."""
+    """What later documents report of a target.
+
+    The load adds one with the verdict none for each target of which they report nothing.
+    """
 
     class Verdict(models.TextChoices):
         MET = "met", "已兑现"
         PARTLY_MET = "partly_met", "部分兑现"
         NOT_MET = "not_met", "未兑现"
         NOT_COMPARABLE = "not_comparable", "不可比"
+        NONE = "none", "未见报道"
 
     class Directness(models.TextChoices):
         DIRECT = "direct", "直接"
@@ -91,13 +95,20 @@ class Outcome(Served):
         Target, on_delete=models.CASCADE, related_name="outcomes", help_text="The commitment."
     )
     achievement = models.ForeignKey(
-        Achievement, on_delete=models.CASCADE, related_name="outcomes", help_text="The result."
+        Achievement,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="outcomes",
+        help_text="The result; null where the verdict is none.",
     )
     verdict = models.CharField(max_length=16, choices=Verdict, help_text="What became of it.")
     directness = models.CharField(
         max_length=10,
         choices=Directness,
-        help_text="direct: the same indicator over the target's time; indicative: it makes it likely.",
+        blank=True,
+        help_text="direct: the same indicator over the target's time; "
+        "indicative: it makes it likely.",
     )
     reasoning = models.TextField(help_text="Why that verdict, in one sentence.")
 

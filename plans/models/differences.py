@@ -17,7 +17,8 @@ class Discrepancy(Served):
     kind = models.CharField(
         max_length=10,
         choices=Kind,
-        help_text="conflict: they cannot both hold; precision: one is more exact; wording: words differ.",
+        help_text="conflict: they cannot both hold; precision: one is more exact; "
+        "wording: words differ.",
     )
     subject = models.CharField(max_length=200, help_text="What the passages speak of.")
     reading = models.TextField(help_text="What a reader should make of it.")

@@ -7,7 +7,7 @@ from plans.models.sources import Basis
 
 
 class Plan(Fact):
-    """A programme of a district for a period: a year, a term of five, a look-back, or a sub-system."""
+    """A programme of a district for a period: a year, five years, a look-back, or a sub-system."""
 
     class Kind(models.TextChoices):
         ANNUAL = "annual", "年度"
@@ -70,7 +70,8 @@ class PlanElement(models.Model):
         max_length=8,
         choices=Basis,
         blank=True,
-        help_text="Whether the text says which digit its group expands, or order and count imply it.",
+        help_text="Whether the text says which digit its group expands, "
+        "or order and count imply it.",
     )
     reason = models.TextField(blank=True, help_text="Why that digit, where inferred.")
     note = models.TextField(blank=True, help_text="What a reader must know to read it right.")

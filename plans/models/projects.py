@@ -37,7 +37,9 @@ class Project(Fact):
 
     name = models.CharField(max_length=120, help_text="Name, in its fullest printed form.")
     aliases = models.JSONField(default=list, blank=True, help_text="Other printed forms.")
-    kind = models.CharField(max_length=12, choices=Kind, help_text="What sort of undertaking it is.")
+    kind = models.CharField(
+        max_length=12, choices=Kind, help_text="What sort of undertaking it is."
+    )
     parent = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -48,11 +50,10 @@ class Project(Fact):
     )
     is_group = models.BooleanField(default=False, help_text="A counted batch, not one undertaking.")
     is_partial = models.BooleanField(
-        default=False, help_text="The text names only some members of the batch (its list ends in 等)."
+        default=False,
+        help_text="The text names only some members of the batch (its list ends in 等).",
     )
-    stage = models.CharField(
-        max_length=20, choices=Stage, help_text="Stage at the latest mention."
-    )
+    stage = models.CharField(max_length=20, choices=Stage, help_text="Stage at the latest mention.")
     quantity = models.JSONField(null=True, blank=True, help_text="Of a batch: how many it counts.")
     investment = models.JSONField(null=True, blank=True, help_text="Investment, where printed.")
     area = models.JSONField(null=True, blank=True, help_text="Area, where printed.")

@@ -1,5 +1,7 @@
 """The quantity that targets and achievements share."""
 
+from typing import Any
+
 from django.db import models
 
 
@@ -36,7 +38,11 @@ class Modality(models.TextChoices):
     EXPECT = "expect", "预计"
 
 
-NUMBER = {"max_digits": 24, "decimal_places": 6, "null": True, "blank": True}
+def number(help_text: str) -> "models.DecimalField[Any, Any]":
+    """A number, exact to the sixth decimal place, or null."""
+    return models.DecimalField(
+        max_digits=24, decimal_places=6, null=True, blank=True, help_text=help_text
+    )
 
 
 class Quantified(models.Model):
@@ -62,8 +68,8 @@ class Quantified(models.Model):
         max_length=8,
         choices=Comparator,
         blank=True,
-        help_text="gt 过 超 突破 余 多; gte 以上 不低于 级; approx 左右 约 近; lte 以内 前; lt 低于; "
-        "eq a plain number; between a range.",
+        help_text="gt 过 超 突破 余 多; gte 以上 不低于 级; approx 左右 约 近; "
+        "lte 以内 前; lt 低于; eq a plain number; between a range.",
     )
     measure = models.CharField(
         max_length=8,
@@ -71,10 +77,12 @@ class Quantified(models.Model):
         blank=True,
         help_text="level, growth (percent), count, share, change, rank or multiple.",
     )
-    value = models.DecimalField(help_text="The number as printed, in `unit`.", **NUMBER)
-    value_high = models.DecimalField(help_text="Upper end of a range, in `unit`.", **NUMBER)
-    unit = models.CharField(max_length=20, blank=True, help_text="The unit as printed: 亿元, 万户, %.")
-    base_value = models.DecimalField(help_text="The number in `base_unit`.", **NUMBER)
+    value = number("The number as printed, in `unit`.")
+    value_high = number("Upper end of a range, in `unit`.")
+    unit = models.CharField(
+        max_length=20, blank=True, help_text="The unit as printed: 亿元, 万户, %."
+    )
+    base_value = number("The number in `base_unit`.")
     base_unit = models.CharField(
         max_length=20,
         blank=True,
@@ -84,7 +92,8 @@ class Quantified(models.Model):
     threshold = models.JSONField(
         null=True,
         blank=True,
-        help_text="A size that qualifies what is counted: its comparator, value, unit and base value.",
+        help_text="A size that qualifies what is counted: "
+        "its comparator, value, unit and base value.",
     )
 
     class Meta:

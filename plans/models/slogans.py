@@ -6,7 +6,7 @@ from plans.models.facts import Fact
 
 
 class Slogan(Fact):
-    """Words meant to be repeated: the name of a year, a goal, a motto, a brand, a principle, a campaign."""
+    """Words meant to be repeated: a year's name, a goal, motto, brand, principle or campaign."""
 
     class Kind(models.TextChoices):
         THEME = "theme", "年度主题"

@@ -13,7 +13,7 @@ class Basis(models.TextChoices):
 
 
 class Document(Served):
-    """A press document as published: the source of facts. Its text is not served, only its quotes."""
+    """A press document as published: the source of facts. Only quotes of its text are served."""
 
     id = models.SlugField(primary_key=True, max_length=60, help_text="Stable id of the document.")
     filename = models.CharField(max_length=120, unique=True, help_text="Name of the source file.")
@@ -29,14 +29,20 @@ class Document(Served):
     )
     published_on = models.DateField(null=True, blank=True, help_text="Date of publication.")
     published_on_basis = models.CharField(
-        max_length=8, choices=Basis, blank=True, help_text="Whether that date is stated or inferred."
+        max_length=8,
+        choices=Basis,
+        blank=True,
+        help_text="Whether that date is stated or inferred.",
     )
     published_on_reason = models.TextField(
         blank=True, help_text="Why that date, where it is inferred."
     )
     event_on = models.DateField(null=True, blank=True, help_text="Date of the event it reports.")
     event_on_basis = models.CharField(
-        max_length=8, choices=Basis, blank=True, help_text="Whether that date is stated or inferred."
+        max_length=8,
+        choices=Basis,
+        blank=True,
+        help_text="Whether that date is stated or inferred.",
     )
     event_on_reason = models.TextField(blank=True, help_text="Why that date, where it is inferred.")
     districts = models.ManyToManyField(
@@ -78,7 +84,9 @@ class Citation(models.Model):
     class Meta:
         ordering = ("document_id", "start", "end")
         constraints = (
-            models.UniqueConstraint(fields=("document", "start", "end"), name="one_citation_a_span"),
+            models.UniqueConstraint(
+                fields=("document", "start", "end"), name="one_citation_a_span"
+            ),
         )
 
     def __str__(self) -> str:

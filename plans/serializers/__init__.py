@@ -1,4 +1,4 @@
-"""The shapes of documents, facts, outcomes and discrepancies: the only definition of the answers."""
+"""The shapes of documents, facts, outcomes, discrepancies: the only definition of the answers."""
 
 from plans.serializers.claims import AchievementSerializer, IndicatorSerializer, TargetSerializer
 from plans.serializers.documents import DocumentSerializer

@@ -97,6 +97,7 @@ class TargetSerializer(QuantifiedMixin, FactSerializer):
         return [
             {"achievement": o.achievement_id, "verdict": o.verdict, "directness": o.directness}
             for o in sorted(target.outcomes.all(), key=lambda o: o.pk)
+            if o.achievement_id
         ]
 
 

@@ -78,7 +78,7 @@ class DocumentSerializer(ReadOnlySerializer):
     def get_facts(self, document: Document) -> dict[str, int]:
         """Counts made at load."""
         counts: dict[str, int] = self.context["facts_by_document"].get(document.pk, {})
-        return {name: counts.get(name, 0) for name in FactCountsSerializer().fields}
+        return {name: counts.get(name, 0) for name in FactCountsSerializer().get_fields()}
 
     @extend_schema_field(CitationSerializer(many=True))
     def get_citations(self, document: Document) -> list[dict[str, Any]]:

@@ -137,7 +137,7 @@ def cite_as(fact: Any, statement: str, noun: str, data_version: str) -> str:
     years = str(fact.period_start)
     if fact.period_end != fact.period_start:
         years += f"–{fact.period_end}"
-    plural = f"{fact._meta.model_name}s"  # noqa: SLF001
+    plural = f"{fact._meta.model_name}s"
     return (
         f"{fact.district.name}：{statement}（{noun}，{years}年{speaker}）。“{citation.quote}”，"
         f"{publisher}《{document.title}》，{dated}，第{citation.line}行。"

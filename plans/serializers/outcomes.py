@@ -52,9 +52,9 @@ class OutcomeSerializer(ReadOnlySerializer):
         return claim_shape(outcome.target)
 
     @extend_schema_field(ClaimSerializer(allow_null=True))
-    def get_achievement(self, outcome: Outcome) -> dict[str, Any]:
-        """With its words."""
-        return claim_shape(outcome.achievement)
+    def get_achievement(self, outcome: Outcome) -> dict[str, Any] | None:
+        """With its words; null where nothing is reported."""
+        return claim_shape(outcome.achievement) if outcome.achievement else None
 
 
 class FactRefSerializer(serializers.Serializer[Any]):
@@ -90,6 +90,10 @@ class DiscrepancySerializer(ReadOnlySerializer):
     def get_sides(self, discrepancy: Discrepancy) -> list[dict[str, Any]]:
         """Claim, facts and words of each."""
         return [
-            {"claim": side.claim, "facts": side.facts, "citations": citations_of(side)}
+            {
+                "claim": side.claim,
+                "facts": [{"type": fact["type"], "id": fact["id"]} for fact in side.facts],
+                "citations": citations_of(side),
+            }
             for side in sorted(discrepancy.sides.all(), key=lambda side: side.position)
         ]

@@ -19,7 +19,7 @@ from policyapi.serializing import ReadOnlySerializer
 class PlanElementSerializer(ReadOnlySerializer):
     """A component of a programme: a group (`group` is null), or a member of one."""
 
-    parent = serializers.CharField(
+    parent = serializers.CharField(  # type: ignore[assignment]
         source="parent_id", allow_null=True, help_text="Id of the group that it is a member of."
     )
     citations = CitationSerializer(many=True, help_text="The spans that print it.")
@@ -91,6 +91,8 @@ class PlanSerializer(FactSerializer):
     @staticmethod
     def _shape(element: PlanElement) -> dict[str, Any]:
         names = PlanElementSerializer.Meta.fields
-        shape = {name: getattr(element, name) for name in names if name not in {"parent", "citations"}}
+        shape = {
+            name: getattr(element, name) for name in names if name not in {"parent", "citations"}
+        }
         shape |= {"parent": element.parent_id, "citations": citations_of(element)}
         return {name: None if shape[name] == "" else shape[name] for name in names}

@@ -26,7 +26,13 @@ QUANTITY_FIELDS: Final = (
 
 def printed(value: int | float | None) -> str:
     """A number in digits, without a fraction that is zero."""
-    return "" if value is None else f"{value:g}" if abs(value) < 1e6 else f"{value:f}".rstrip("0").rstrip(".")
+    return (
+        ""
+        if value is None
+        else f"{value:g}"
+        if abs(value) < 1e6
+        else f"{value:f}".rstrip("0").rstrip(".")
+    )
 
 
 def display(
@@ -47,6 +53,9 @@ def display(
     return text
 
 
+AMOUNT_PARTS: Final = ("wording", "comparator", "value", "unit", "base_value", "base_unit")
+
+
 class AmountSerializer(serializers.Serializer[dict[str, Any]]):
     """A quantity inside a fact: a threshold, an investment, an area, the count of a batch."""
 
@@ -64,14 +73,17 @@ class AmountSerializer(serializers.Serializer[dict[str, Any]]):
 class CountedAmountSerializer(AmountSerializer):
     """The count of a batch, with the size that qualifies what is counted."""
 
-    threshold = AmountSerializer(allow_null=True, help_text="A size that qualifies what is counted.")
+    threshold = AmountSerializer(
+        allow_null=True, help_text="A size that qualifies what is counted."
+    )
 
 
 def amount_shape(amount: dict[str, Any] | None) -> dict[str, Any] | None:
     """An amount as stored, with its display."""
     if amount is None:
         return None
-    shape = {key: value for key, value in amount.items() if key != "threshold"}
+    # Named one by one: PostgreSQL gives the keys of an object back in an order of its own.
+    shape = {name: amount[name] for name in AMOUNT_PARTS}
     shape["display"] = display(
         amount["comparator"], amount["value"], amount["unit"], None, amount.get("threshold")
     )

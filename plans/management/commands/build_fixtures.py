@@ -6,7 +6,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from plans.curation.building import NoDocuments, build, documents_folder, write_files
+from plans.curation.building import (
+    NoDocuments,
+    build,
+    differing,
+    documents_folder,
+    write_files,
+)
 from plans.curation.problems import BuildRefused
 
 
@@ -39,15 +45,10 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         except BuildRefused as error:
             count = len(error.problems)
-            raise CommandError(f"{error}\n{count} problems; nothing was written.") from error
+            counted = "1 problem" if count == 1 else f"{count} problems"
+            raise CommandError(f"{error}\n{counted}; nothing was written.") from error
         if check:
-            folder = settings.POLICYAPI_FIXTURES
-            differ = [
-                name
-                for name, content in files.items()
-                if not (folder / name).exists()
-                or (folder / name).read_text(encoding="utf-8") != content
-            ]
+            differ = differing(files, settings.POLICYAPI_FIXTURES)
             if differ:
                 raise CommandError(f"A rebuild differs in {', '.join(differ)}; run `make data`.")
             self.stdout.write("The fixtures are what the sources make.")

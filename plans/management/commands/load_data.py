@@ -1,5 +1,6 @@
 """`manage.py load_data`: from the fixtures to the database."""
 
+import re
 from argparse import ArgumentParser
 from pathlib import Path
 from time import perf_counter
@@ -7,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.db import Error
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -32,20 +33,26 @@ class Command(BaseCommand):
         columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
         counted: dict[str, int] = {}
         try:
-            with Progress(*columns, console=console, transient=True) as bar:
+            # Where nobody watches, a bar that passes would leave empty lines.
+            watched = console.is_terminal
+            with Progress(*columns, console=console, transient=True, disable=not watched) as bar:
                 task = bar.add_task("Reading the fixtures", total=None)
 
                 def show(name: str, count: int) -> None:
                     counted[name] = count
-                    bar.update(task, description=f"{name}: {count}")
+                    bar.update(task, description=f"{name}: {count}" if count else name)
 
                 version = load(folder, show, force=force)
         except FixturesRefused as error:
             count = len(error.problems)
-            raise CommandError(f"{error}\n{count} problems; nothing was loaded.") from error
-        except (DatabaseError, OSError) as error:
+            total = "1 problem" if count == 1 else f"{count} problems"
+            raise CommandError(f"{error}\n{total}; nothing was loaded.") from error
+        except (Error, OSError) as error:
+            unmade = re.search(r"no such table|relation .* does not exist", str(error))
+            tip = " Run `manage.py migrate` first." if unmade else ""
+            reason = str(error).strip().rstrip(".")
             raise CommandError(
-                f"The load failed and the data are as they were: {error}"
+                f"The load failed and the data are as they were: {reason}.{tip}"
             ) from error
         seconds = perf_counter() - began
         done = f"{sum(counted.values())} rows written" if counted else "already there"

@@ -1,0 +1,1 @@
+"""Paths that answer the questions people come with, each in one GET."""

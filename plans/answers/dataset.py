@@ -1,0 +1,73 @@
+"""`/api/dataset`: the data set as a whole."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from rest_framework import serializers
+
+from plans.loading.rendering import SERIALIZERS
+from plans.models import Dataset, Document, Download
+from plans.publishing.terms import LICENSE
+from policyapi.asking import Asked
+from policyapi.questions import NothingAsked, QuestionView, root_of
+
+
+class SourceSerializer(serializers.Serializer[Any]):
+    """A document that the data come from."""
+
+    id = serializers.CharField(help_text="Its id.")
+    filename = serializers.CharField(help_text="Name of the source file.")
+    sha256 = serializers.CharField(help_text="SHA-256 of the source file.")
+    title = serializers.CharField(help_text="Its headline.")
+    publisher = serializers.CharField(allow_null=True, help_text="Publisher as printed.")
+    published_on = serializers.DateField(allow_null=True, help_text="Date of publication.")
+
+
+class DownloadSerializer(serializers.Serializer[Any]):
+    """A file with the whole data set."""
+
+    name = serializers.CharField(help_text="File name.")
+    url = serializers.CharField(help_text="Where it is.")
+    media_type = serializers.CharField(help_text="Media type.")
+    bytes = serializers.IntegerField(help_text="Size in bytes.")
+    sha256 = serializers.CharField(help_text="SHA-256, hexadecimal.")
+    description = serializers.CharField(help_text="What it is.")
+
+
+class DatasetSerializer(serializers.Serializer[Any]):
+    """The data set as a whole."""
+
+    data_version = serializers.CharField(help_text="Hash of the data.")
+    loaded_at = serializers.DateTimeField(help_text="When it was loaded.")
+    counts = serializers.DictField(child=serializers.IntegerField(), help_text="Rows by list.")
+    sources = SourceSerializer(many=True, help_text="The documents.")
+    license = serializers.JSONField(help_text="Licence and terms of the data.")
+    downloads = DownloadSerializer(many=True, help_text="The whole data set as files.")
+
+
+class DatasetView(QuestionView):
+    """The data set as a whole: version, counts, sources with hashes, licence, downloads."""
+
+    filterset_class = NothingAsked
+    serializer_class = DatasetSerializer
+
+    def payload(self, request: HttpRequest, asked: Asked, dataset: Dataset) -> dict[str, Any]:
+        """All of it."""
+        self.chosen(asked, Document.objects.all())
+        names = "id filename sha256 title publisher published_on"
+        sources = Document.objects.order_by("id").values(*names.split())
+        downloads = Download.objects.filter(data_version=dataset.data_version).order_by("name")
+        shown = "name media_type bytes sha256 description"
+        return {
+            "loaded_at": dataset.loaded_at,
+            "counts": {
+                "discrepancies" if name == "discrepancy" else f"{name}s": rows.count()
+                for name, rows in ((m._meta.model_name, m._default_manager) for m in SERIALIZERS)
+            },
+            "sources": [row | {"publisher": row["publisher"] or None} for row in sources],
+            "license": LICENSE,
+            "downloads": [
+                {"url": f"{root_of(request)}/api/downloads/{row['name']}"} | row
+                for row in downloads.values(*shown.split())
+            ],
+        }

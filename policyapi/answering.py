@@ -1,0 +1,49 @@
+"""Answers from one snapshot, with the validators that let a cache or a client keep them."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+
+from plans.loading.finishing import NotFinished, current_dataset, finish_load
+from plans.models import Dataset
+from policyapi.snapshot import snapshot
+
+CACHE_CONTROL: Final = "public, max-age=0, must-revalidate"
+"""Any cache may keep an answer, and asks whether the data version is still the same."""
+
+
+def answer(
+    request: HttpRequest,
+    render: Callable[[Dataset], bytes],
+    media_type: str = "application/json",
+) -> HttpResponse:
+    """A body made inside one snapshot, with its validators; 304 where the client has it."""
+    try:
+        with snapshot():
+            dataset = current_dataset()
+            body = render(dataset)
+    except NotFinished:
+        finish_load()
+        return answer(request, render, media_type)
+    response = HttpResponse(body, content_type=media_type)
+    etag = f'"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"'
+    conditional: HttpResponse = validated(request, response, etag, dataset)
+    return conditional
+
+
+def validated(request: HttpRequest, response: Any, etag: str, dataset: Dataset) -> Any:
+    """The response with its validators, or 304 in its place where the client has it."""
+    response["ETag"] = etag
+    response["Cache-Control"] = CACHE_CONTROL
+    response["Data-Version"] = dataset.data_version
+    response["Vary"] = "Accept"
+    return get_conditional_response(request, etag=etag, response=response)
+
+
+def root_of(request: HttpRequest) -> str:
+    """Scheme and host under which the API is reached, without a slash."""
+    return settings.POLICYAPI_PUBLIC_URL or request.build_absolute_uri("/").rstrip("/")

@@ -1,0 +1,1 @@
+"""The API through its public interface: requests in, answers out."""

@@ -1,0 +1,1 @@
+"""Exports: the same rows as JSON, whatever the format."""

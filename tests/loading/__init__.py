@@ -1,0 +1,1 @@
+"""Loading, snapshots, and what happens when they are disturbed."""

@@ -1,0 +1,143 @@
+"""Databases of their own on disk or on a PostgreSQL server, used by processes of their own."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import orjson
+import psycopg
+from django.conf import settings
+
+ADDRESS = os.environ.get("POLICYAPI_TEST_POSTGRESQL") or "postgres://127.0.0.1:5432/test"
+
+Answer = dict[str, Any]
+"""`status`, `headers` by lower-case name, `body` as text, `seconds`."""
+
+
+@dataclass
+class Database:
+    """A database and the folder of its downloads, named to processes by their environment."""
+
+    url: str
+    folder: Path
+
+    @property
+    def path(self) -> Path:
+        """Of an SQLite database, its file."""
+        return Path(self.url.removeprefix("sqlite:///"))
+
+    def environment(self) -> dict[str, str]:
+        """What its processes are told."""
+        return os.environ | {
+            "DATABASE_URL": self.url,
+            "POLICYAPI_DOWNLOADS": str(self.folder / "downloads"),
+            "POLICYAPI_ADMIN": "0",
+            "PYTHONWARNINGS": "error",
+        }
+
+    def start(self, *arguments: str, **streams: Any) -> "subprocess.Popen[str]":
+        """A Python process in the project's folder."""
+        return subprocess.Popen(
+            [sys.executable, *arguments],
+            cwd=settings.BASE_DIR,
+            env=self.environment(),
+            text=True,
+            **streams,
+        )
+
+    def run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        """What a Python process prints, and how it ends."""
+        pipe = subprocess.PIPE
+        with self.start(*arguments, stdout=pipe, stderr=pipe) as process:
+            out, err = process.communicate(timeout=120)
+        return subprocess.CompletedProcess(arguments, process.returncode, out, err)
+
+    def manage(self, *arguments: str) -> str:
+        """What `manage.py` prints. It must succeed."""
+        done = self.run("manage.py", *arguments)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    @contextmanager
+    def server(self) -> Iterator["Server"]:
+        """The API on this database, in a process."""
+        pipe = subprocess.PIPE
+        with self.start("-m", "tests.loading.answering", stdin=pipe, stdout=pipe) as process:
+            yield Server(process)
+            process.communicate()
+
+    def rows(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Every row of every table of an SQLite database, but for what tells the time."""
+        with closing(sqlite3.connect(self.path)) as database:
+            names = [
+                n for (n,) in database.execute("SELECT name FROM sqlite_schema WHERE type='table'")
+            ]
+            return {name: _rows(database, name) for name in sorted(names)}
+
+
+class Server:
+    """A process that answers paths, one at a time."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self.process = process
+
+    def get(self, path: str) -> Answer:
+        """One answer."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(f"{path}\n")
+        self.process.stdin.flush()
+        answer: Answer = orjson.loads(self.process.stdout.readline())
+        return answer
+
+
+def _rows(database: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
+    columns = [row[1] for row in database.execute(f"PRAGMA table_info({table})")]
+    kept = ", ".join(f'"{column}"' for column in columns if column != "loaded_at")
+    return sorted(database.execute(f"SELECT {kept} FROM {table}"), key=repr)  # noqa: S608
+
+
+def migrated_sqlite(folder: Path) -> Database:
+    """An empty SQLite database with its tables."""
+    folder.mkdir(parents=True, exist_ok=True)
+    database = Database(f"sqlite:///{folder / 'db.sqlite3'}", folder)
+    database.manage("migrate", "--verbosity", "0")
+    return database
+
+
+def copied(database: Database, folder: Path) -> Database:
+    """A copy of an SQLite database that nobody has open, and of its downloads."""
+    shutil.copytree(database.folder, folder)
+    return Database(f"sqlite:///{folder / 'db.sqlite3'}", folder)
+
+
+def postgresql_answers() -> bool:
+    """Whether the server at ADDRESS lets us in."""
+    try:
+        psycopg.connect(ADDRESS, connect_timeout=2).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+@contextmanager
+def postgresql_database(folder: Path) -> Iterator[Database]:
+    """A database of its own on the server, migrated, and dropped afterwards."""
+    name = f"policyapi_test_{uuid4().hex[:12]}"
+    with psycopg.connect(ADDRESS, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
+        try:
+            database = Database(urlsplit(ADDRESS)._replace(path=f"/{name}").geturl(), folder)
+            database.manage("migrate", "--verbosity", "0")
+            yield database
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")

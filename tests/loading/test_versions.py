@@ -1,0 +1,73 @@
+"""One answer, one version of the data, while loads flip between two data sets."""
+
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from tests.loading.conftest import DataFolder
+from tests.loading.databases import Database
+from tests.loading.datasets import LISTS, counts_of
+
+READS = 1_000
+FLIPS = 200
+PATHS = [f"/api/{name}?page_size=1000" for name in LISTS]
+PATHS += ["/api/targets?page_size=5&sort=-base_value", "/api/targets?district=%E6%B5%8E%E5%8D%97"]
+CITED = re.compile(r"数据版本 ([0-9a-f]{16})")
+
+
+def test_no_answer_mixes_two_versions_while_loads_flip_between_them(
+    database: Database, first: DataFolder, second: DataFolder, tmp_path: Path
+) -> None:
+    expected = {data.version: whole_answers(database, data) for data in (first, second)}
+    (tmp_path / "expected.json").write_bytes(orjson.dumps(expected))
+    ended = tmp_path / "ended"
+    arguments = ("read", str(tmp_path / "expected.json"), str(ended), str(READS))
+    with database.start("-m", "tests.loading.fire", *arguments, stdout=subprocess.PIPE) as reader:
+        folders = (str(first.folder), str(second.folder))
+        flips = database.run("-m", "tests.loading.fire", "flip", str(FLIPS), *folders)
+        ended.touch()
+        out, _ = reader.communicate(timeout=120)
+    assert flips.returncode == 0, flips.stderr
+    summary = orjson.loads(out)
+    assert summary["wrong"] == []
+    assert set(summary["statuses"]) == {"200"}
+    assert set(summary["versions"]) == {first.version, second.version}
+    assert sum(summary["statuses"].values()) >= READS
+
+
+def whole_answers(database: Database, data: DataFolder) -> dict[str, str]:
+    """What each path answers when nothing disturbs it: the data set's counts, and its version."""
+    database.manage("load_data", str(data.folder))
+    counts = counts_of(data.dataset)
+    with database.server() as server:
+        bodies = {path: server.get(path)["body"] for path in PATHS}
+    for name in LISTS:
+        body: dict[str, Any] = orjson.loads(bodies[f"/api/{name}?page_size=1000"])
+        assert body["data_version"] == data.version
+        assert body["count"] == len(body["results"]) == counts[name]
+        versions = {v for row in body["results"] for v in CITED.findall(row.get("cite_as", ""))}
+        assert versions == (
+            {data.version} if body["results"] and "cite_as" in body["results"][0] else set()
+        )
+    return bodies
+
+
+def test_a_page_link_of_an_older_version_is_refused_with_the_way_back(
+    sqlite: Database, first: DataFolder, second: DataFolder
+) -> None:
+    sqlite.manage("load_data", str(first.folder))
+    with sqlite.server() as server:
+        page = orjson.loads(server.get("/api/targets?page_size=5&sort=-id")["body"])
+        link = page["next"].removeprefix("http://127.0.0.1")
+        assert server.get(link)["status"] == 200
+        sqlite.manage("load_data", str(second.folder))
+        refused = server.get(link)
+        assert refused["status"] == 409
+        assert refused["headers"]["content-type"] == "application/problem+json"
+        problem = orjson.loads(refused["body"])
+        assert problem["data_version"] == second.version
+        again = server.get(problem["first_page"].removeprefix("http://127.0.0.1"))
+        assert orjson.loads(again["body"])["data_version"] == second.version

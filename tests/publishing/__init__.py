@@ -1,0 +1,1 @@
+"""The data as files, and in the formats of other systems."""
