@@ -1,5 +1,6 @@
 """What a request asks for: format, page, order, columns, filters; everything else is refused."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -27,6 +28,7 @@ from policyapi.paging import (
     read_whole_number,
 )
 from policyapi.query import Query, read_query
+from policyapi.values import DATA_VERSION
 
 PAGING: Final = ("page", "page_size", "sort", "after", "data_version")
 SHARED: Final = ("fields", "format")
@@ -102,11 +104,17 @@ def read_question_request(
 def _read_pages(asked: Asked) -> None:
     bounds = {"page": LAST_PAGE, "page_size": LARGEST_PAGE_SIZE}
     for name, highest in bounds.items():
-        if name in asked.query:
-            number, errors = read_whole_number(name, _single(asked, name), 1, highest)
+        if given := _single(asked, name):
+            number, errors = read_whole_number(name, given, 1, highest)
             setattr(asked, name, number)
             asked.errors += errors
     asked.data_version = _single(asked, "data_version")
+    if asked.data_version and not re.fullmatch(DATA_VERSION, asked.data_version):
+        detail = (
+            f"The parameter data_version is wrong: {shown(asked.data_version)} is no data version, "
+            "which has 16 hexadecimal digits. Take it from an answer, or leave it out."
+        )
+        asked.errors.append(ParameterError("data_version", asked.data_version, detail))
 
 
 def read_row_request(
@@ -155,7 +163,7 @@ def _read_known(request: HttpRequest, known: list[str]) -> Asked:
         if name not in known:
             near = nearest(name, known)
             detail = f"There is no parameter {shown(name)} here.{did_you_mean(near)}"
-            asked.errors.append(ParameterError(name[:60], None, detail, near))
+            asked.errors.append(ParameterError(name[:60], None, detail, near, "unknown-parameter"))
     return asked
 
 
@@ -177,7 +185,8 @@ def _read_shared(
     columns: tuple[str, ...],
     formats: Mapping[str, str] = FORMATS,
 ) -> None:
-    for name in _single(asked, "fields").split(",") if "fields" in asked.query else []:
+    named = _single(asked, "fields")
+    for name in named.split(",") if named else []:
         column = name.strip()
         if column not in columns:
             near = nearest(column, columns)

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from http import HTTPStatus
 from typing import Any, Final
@@ -39,11 +39,17 @@ class ParameterError:
     value: str | None
     detail: str
     nearest: list[str] = field(default_factory=list)
+    code: str = "invalid-parameter"
+    """The kind of problem that it makes of the answer when it is the first one wrong."""
 
     def shown(self) -> dict[str, Any]:
         """As in the answer; an endless value is cut."""
-        value = self.value[:LONGEST_SHOWN] if self.value else self.value
-        return {**asdict(self), "value": value}
+        return {
+            "parameter": self.parameter,
+            "value": self.value[:LONGEST_SHOWN] if self.value else self.value,
+            "detail": self.detail,
+            "nearest": self.nearest,
+        }
 
 
 class Problem(Exception):  # noqa: N818 - the name of RFC 9457
@@ -131,8 +137,7 @@ def did_you_mean(found: list[str]) -> str:
 
 def bad_parameters(errors: list[ParameterError]) -> Problem:
     """400 for wrong parameters, all of them at once."""
-    code = "unknown-parameter" if errors[0].value is None else "invalid-parameter"
-    return Problem(400, code, " ".join(error.detail for error in errors), errors)
+    return Problem(400, errors[0].code, " ".join(error.detail for error in errors), errors)
 
 
 def not_found(request: HttpRequest, known: Iterable[str] = ()) -> Problem:

@@ -23,23 +23,29 @@ from plans.models import (
     Target,
 )
 from policyapi.answering import root_of
-from policyapi.documentation import LISTS
+from policyapi.documentation import ANSWERS, LISTS
 from policyapi.errors import Problem, not_found
 from policyapi.snapshot import snapshot
 
 QUESTIONS: Final[tuple[tuple[str, str, dict[str, str]], ...]] = (
     ("What has 市中区 promised, 2019 to 2027?", "targets", {"district": "市中"}),
     (
-        "Which districts set a GDP growth target for 2019?",
-        "targets",
-        {"indicator": "gdp", "measure": "growth", "year": "2019"},
+        "Which districts set a GDP target for 2019: growth, a level, or none?",
+        "compare",
+        {"indicator": "gdp", "year": "2019"},
     ),
+    ("How did its programme evolve, year by year?", "timeline", {"district": "市中"}),
     ("Which promises were met, by what was later reported?", "outcomes", {"verdict": "met"}),
     ("Which promises have a number but no reported result?", "targets",
      {"has_value": "true", "verdict": "none"}),
     ("Where do documents disagree?", "discrepancies", {"kind": "conflict"}),
     ("What does the code 1+456 stand for?", "plans", {"code": "1+456"}),
     ("Who said 项目为王?", "slogans", {"q": "项目为王"}),
+    ("What do all districts say about 教育?", "search", {"q": "教育"}),
+    ("Who made how many promises, and who none with a number?", "summary",
+     {"of": "targets", "by": "district"}),
+    ("Can I have all targets as a table?", "targets", {"format": "csv"}),
+    ("Can I have the whole data set as one file?", "dataset", {}),
 )  # fmt: skip
 """What people come with, each answered by one GET."""
 
@@ -70,7 +76,7 @@ def front(request: HttpRequest) -> HttpResponse:
     except Problem:
         dataset, counts = None, {}
     questions = [
-        (question, f"/api/{name}?{urlencode(query)}", f"/api/{name}?{_readable(query)}")
+        (question, _path(name, urlencode(query)), _path(name, _readable(query)))
         for question, name, query in QUESTIONS
     ]
     context = {
@@ -82,6 +88,10 @@ def front(request: HttpRequest) -> HttpResponse:
     return render(request, "policyapi/front.html", context, status=200 if dataset else 503)
 
 
+def _path(name: str, query: str) -> str:
+    return f"/api/{name}?{query}" if query else f"/api/{name}"
+
+
 def _readable(query: dict[str, str]) -> str:
     """The query as a browser shows it: Chinese as it is, and what has a meaning in URLs encoded."""
     values = ("".join(c if ord(c) > 127 else quote(c) for c in value) for value in query.values())
@@ -91,7 +101,7 @@ def _readable(query: dict[str, str]) -> str:
 def nothing_here(request: HttpRequest) -> HttpResponse:
     """404 for a path that no route knows, with the nearest ones."""
     known = ["/", "/livez", "/readyz", "/api/docs", "/api/redoc", "/api/schema"]
-    known += ["/api/openapi.json", *(f"/api/{name}" for name in LISTS)]
+    known += ["/api/openapi.json", *(f"/api/{name}" for name in (*LISTS, *ANSWERS))]
     raise not_found(request, known)
 
 

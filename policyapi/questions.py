@@ -123,7 +123,8 @@ class NothingAsked(StrictFilterSet):
 
 def missing(name: str) -> ParameterError:
     """What is wrong with a request that lacks a parameter."""
-    return ParameterError(name, None, f"The parameter {name} is needed.")
+    detail = f"The parameter {name} is needed."
+    return ParameterError(name, None, detail, code="missing-parameter")
 
 
 def refuse(name: str, value: str, detail: str, near: list[str] | None = None) -> Any:

@@ -169,7 +169,14 @@ SPECTACULAR_SETTINGS = {
 
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_EXPOSE_HEADERS = ["API-Version", "ETag", "Matched", "Retry-After"]
+CORS_EXPOSE_HEADERS = [
+    "API-Version",
+    "Content-Disposition",
+    "Data-Version",
+    "ETag",
+    "Matched",
+    "Retry-After",
+]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -20,6 +20,7 @@ MOST_KNOWN: Final = 5000
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2100
 GREATEST_NUMBER: Final = 10**17
+DATA_VERSION: Final = "[0-9a-f]{16}"
 
 _WHOLE: Final = re.compile(r"-?[0-9]{1,9}")
 _NUMBER: Final = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,400})?([eE][+-]?[0-9]{1,3})?")

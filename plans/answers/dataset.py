@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from plans.loading.rendering import SERIALIZERS
 from plans.models import Dataset, Document, Download
+from plans.publishing.formats import DCAT
 from plans.publishing.terms import LICENSE
 from policyapi.asking import Asked
 from policyapi.questions import NothingAsked, QuestionView, root_of
@@ -50,6 +51,7 @@ class DatasetView(QuestionView):
 
     filterset_class = NothingAsked
     serializer_class = DatasetSerializer
+    formats = (DCAT,)
 
     def payload(self, request: HttpRequest, asked: Asked, dataset: Dataset) -> dict[str, Any]:
         """All of it."""

@@ -13,7 +13,8 @@ def _table(lines: dict[str, str]) -> dict[str, frozenset[str]]:
 ALLOWED: Final = _table(
     {
         "document": "filename title publisher authors districts published_on event_on note",
-        "plans": f"{_FACT} kind title theme code goal aligned_with predecessor parent elements",
+        "plans": "id quote quotes district period domain speaker note kind title theme code goal "
+        "aligned_with predecessor parent elements",
         "elements": "id label name digit count mapping reason quote quotes members note",
         "targets": f"{_FACT} {_NUMBER} modality statement checkability deadline",
         "achievements": f"{_FACT} {_NUMBER} statement kind certainty",

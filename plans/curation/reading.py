@@ -150,6 +150,10 @@ def _read_file(
 ) -> None:
     name, kind = _shown(path, root), path.stem
     if kind not in known or path.suffix != ".yaml":
+        if path.suffix == ".yaml" and kind in (*SHARED_FILES, *DOCUMENT_FILES):
+            where = f"{_shown(root, root)} itself" if document else "the folder of a document"
+            sources.problems.append(Problem(name, "", f"belongs into {where}"))
+            return
         files = [f"{stem}.yaml" for stem in known]
         tip = did_you_mean(path.name, files) or f"; known: {', '.join(files)}"
         sources.problems.append(Problem(name, "", f"no file has this name{tip}"))

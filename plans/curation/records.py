@@ -58,9 +58,11 @@ class Writer(FactWriter):
 
     def _keep(self, row: Record, draft: Draft, rows: dict[Any, Record]) -> None:
         if rows.get(row["pk"], row) != row:
-            self.problems.append(draft.problem(f"{row['pk']} is there already, and differs"))
+            message = f"an entry before makes something else of these words ({row['pk']})"
+            self.problems.append(draft.problem(message))
         rows[row["pk"]] = row
-        self.drafts[row["model"], str(row["pk"])] = draft
+        part = next((part for part in draft.walk() if part.id == row["pk"]), draft)
+        self.drafts[row["model"], str(row["pk"])] = part
 
     def district(self, draft: Draft) -> Iterable[Record]:
         """A unit."""

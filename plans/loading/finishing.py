@@ -10,9 +10,9 @@ from plans.loading.releases import Fingerprints, fingerprints, record_release
 from plans.loading.rendering import (
     SERIALIZERS,
     CannotRender,
-    context_for,
     render,
     rows_to_render,
+    serializer_for,
 )
 from plans.loading.searching import searched_text
 from plans.loading.unreported import add_unreported
@@ -82,10 +82,10 @@ def finish(model: type[Served], data_version: str) -> None:
 
 
 def _finished(model: type[Served], data_version: str) -> Iterator[tuple[str, str, Any]]:
-    context = context_for(model, data_version)
+    serializer = serializer_for(model, data_version)
     for row in rows_to_render(model):
         try:
-            finished = (render(row, context), searched_text(row), row.pk)
+            finished = (render(row, serializer), searched_text(row), row.pk)
         except (AttributeError, LookupError, TypeError, ValueError) as error:
             raise CannotRender(row, error) from error
         yield finished

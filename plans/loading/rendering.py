@@ -93,18 +93,17 @@ def rows_to_render(model: type[Served]) -> QuerySet[Any]:
     return rows.select_related(*joined).prefetch_related(*fetched) if joined or fetched else rows
 
 
-def context_for(model: type[Served], data_version: str) -> dict[str, Any]:
-    """What the serializer of a model is told besides the row."""
+def serializer_for(model: type[Served], data_version: str) -> Any:
+    """The serializer of a model's rows, one for all of them: its fields are costly to build."""
     context: dict[str, Any] = {"data_version": data_version}
     if model is Document:
         context["facts_by_document"] = facts_by_document()
-    return context
+    return SERIALIZERS[model](context=context)
 
 
-def render(row: Served, context: dict[str, Any]) -> str:
+def render(row: Served, serializer: Any) -> str:
     """The body of a row: its serializer's shape, as the JSON renderer writes it."""
-    shape = SERIALIZERS[type(row)](row, context=context).data
-    return JSONRenderer().render(shape).decode()
+    return JSONRenderer().render(serializer.to_representation(row)).decode()
 
 
 def facts_by_document() -> dict[str, Counter[str]]:

@@ -20,6 +20,7 @@ CONTEXT: Final = {
     "spdx": "http://spdx.org/rdf/terms#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+FACTS: Final = (Plan, Target, Achievement, Project, Slogan)
 MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
 SHA256: Final = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
 
@@ -76,7 +77,7 @@ def _temporal() -> Shape:
     """The first and the last day that facts speak of."""
     years = [
         model._default_manager.aggregate(first=Min("period_start"), last=Max("period_end"))
-        for model in (Plan, Target, Achievement, Project, Slogan)
+        for model in FACTS
     ]
     spans = [(year["first"], year["last"]) for year in years if year["first"] is not None]
     shape: Shape = {"@type": "dcterms:PeriodOfTime"}
@@ -88,10 +89,12 @@ def _temporal() -> Shape:
 
 
 def _spatial(root: str) -> list[Shape]:
-    """The units that some document speaks of in their own right."""
-    units = District.objects.filter(documents__isnull=False).distinct().order_by("id")
+    """The units that have facts."""
+    ids: set[str] = set()
+    for model in FACTS:
+        ids |= set(model._default_manager.order_by().values_list("district_id", flat=True))
     places = []
-    for unit in units:
+    for unit in sorted(District.objects.filter(pk__in=ids), key=lambda unit: unit.pk):
         place: Shape = {
             "@id": f"{root}/api/districts/{unit.pk}",
             "@type": "dcterms:Location",

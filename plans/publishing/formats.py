@@ -5,6 +5,7 @@ from typing import Any
 import orjson
 
 from plans.publishing.annotations import fact_as_jsonld
+from plans.publishing.dcat import dataset_as_dcat
 from plans.publishing.stratml import plan_as_stratml
 from policyapi.row_formats import RowFormat
 
@@ -32,4 +33,16 @@ STRATML = RowFormat(
     "StratML Part 2 (ISO 17469-2): the plan as PerformancePlanOrReport, with the unit, slogans, "
     "components, targets and reported results.",
     _stratml,
+)
+
+
+def _dcat(payload: dict[str, Any], root: str, _data_version: str) -> bytes:
+    return orjson.dumps(dataset_as_dcat(payload, root))
+
+
+DCAT = RowFormat(
+    "jsonld",
+    "application/ld+json",
+    "JSON-LD: a dcat:Dataset with its distributions, licence, years, units and sources.",
+    _dcat,
 )

@@ -2,7 +2,9 @@
 
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any, Final
 
 import orjson
@@ -34,14 +36,30 @@ def xlsx_chunks(table: Table, source: Source) -> Iterator[bytes]:
     if table.count is not None and table.count > MOST_ROWS:
         raise _too_many()
     with tempfile.TemporaryFile() as file:
-        _workbook(table, source).save(file)
+        with _workbook() as book:
+            _fill(book, table, source)
+            book.save(file)
         file.seek(0)
         while chunk := file.read(CHUNK):
             yield chunk
 
 
-def _workbook(table: Table, source: Source) -> Workbook:
+@contextmanager
+def _workbook() -> Iterator[Workbook]:
+    """A workbook whose sheets leave no file behind, even if they are given up half-way."""
     book = Workbook(write_only=True)
+    try:
+        yield book
+    except BaseException:
+        for sheet in book.worksheets:
+            if not sheet.closed:
+                sheet.close()
+            if Path(sheet._writer.out).exists():
+                sheet._writer.cleanup()
+        raise
+
+
+def _fill(book: Workbook, table: Table, source: Source) -> None:
     book.properties.creator = "policyapi"
     book.properties.title = f"{source.name}, data version {source.data_version}"
     columns = table.shape.columns()
@@ -58,7 +76,6 @@ def _workbook(table: Table, source: Source) -> Workbook:
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{rows + 1}"
     _about(book.create_sheet("about"), source, rows)
     _meanings(book.create_sheet("columns"), columns)
-    return book
 
 
 def _head(sheet: Any, columns: list[Column]) -> None:

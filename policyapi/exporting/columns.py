@@ -1,6 +1,7 @@
 """The shape of a list's rows, derived from the serializer, which is their only definition."""
 
 from functools import cache
+from types import UnionType
 from typing import Any, Final, get_args, get_type_hints
 
 from drf_spectacular.drainage import get_override
@@ -61,6 +62,7 @@ def _shape_of_method(field: serializers.SerializerMethodField, meaning: str) -> 
     returned = get_type_hints(method)["return"]
     if returned == list[str]:
         return Texts(meaning)
-    for kind in (HINTS[hint] for hint in (returned, *get_args(returned)) if hint in HINTS):
+    plain = [returned, *get_args(returned)] if isinstance(returned, UnionType) else [returned]
+    for kind in (HINTS[hint] for hint in plain if hint in HINTS):
         return Scalar(kind, meaning)
     raise TypeError(f"No column is known for what {method.__qualname__} returns: {returned!r}.")

@@ -5,15 +5,21 @@ from collections.abc import Iterable
 from typing import Final
 from urllib.parse import quote
 
-LONGEST_WORD: Final = 40
-MOST_WORDS: Final = 6
+LONGEST_WORD: Final = 24
+LONGEST_WORDS: Final = 150
+"""Bytes of all words together; a disk holds names of 255."""
 
 
 def file_name(name: str, words: Iterable[str], data_version: str, extension: str) -> str:
     """policyapi-targets-市中-2019-5a859b2911611c9c.csv: list, filters, data version."""
-    clean = [re.sub(r"\W+", "_", word).strip("_")[:LONGEST_WORD] for word in words]
-    kept = [word for word in clean if word][:MOST_WORDS]
-    return f"{'-'.join(['policyapi', name, *kept, data_version])}.{extension}"
+    kept = ["policyapi", name]
+    room = LONGEST_WORDS
+    for word in words:
+        clean = re.sub(r"\W+", "_", word).strip("_")[:LONGEST_WORD]
+        room -= len(clean.encode())
+        if clean and room >= 0:
+            kept.append(clean)
+    return f"{'-'.join([*kept, data_version])}.{extension}"
 
 
 def attachment(name: str) -> str:

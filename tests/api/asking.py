@@ -21,8 +21,9 @@ def filters_of(name: str) -> type[StrictFilterSet]:
 
 
 def get(path: str, query: str = "", **headers: str) -> HttpResponse:
-    """A GET with the query string exactly as given."""
-    response: Any = Client().get(path, headers=headers, QUERY_STRING=query)
+    """A GET with the query string exactly as given, as a server hands its bytes on."""
+    raw = query.encode().decode("latin-1")
+    response: Any = Client().get(path, headers=headers, QUERY_STRING=raw)
     return response  # type: ignore[no-any-return]
 
 

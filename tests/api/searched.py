@@ -1,4 +1,4 @@
-"""The texts that `q` looks through, gathered from the fixture records without the project's code."""
+"""The texts that `q` looks through, gathered from the fixture records alone."""
 
 import unicodedata
 from collections.abc import Callable, Iterable

@@ -1,5 +1,6 @@
 """Pages: joined they are the whole, `next` walks to the end, and a wrong page is refused."""
 
+from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -24,11 +25,9 @@ def walk(name: str, **parameters: Any) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("size", [1, 7, 100])
+@pytest.mark.parametrize("size", [3, 10, 100])
 def test_pages_by_next_joined_are_the_whole_without_a_duplicate(name: str, size: int) -> None:
     whole = ask(name, page_size=1000, fields="id")["results"]
-    if size == 1 and len(whole) > 100:
-        pytest.skip("a page for each of many rows shows no more than for each of some")
     pages = walk(name, page_size=size, fields="id")
     assert [row for page in pages for row in page["results"]] == whole
     assert {page["count"] for page in pages} == {len(whole)}
@@ -63,23 +62,23 @@ def test_links_keep_the_question() -> None:
     asked = {
         "district": ["市中", "370181"],
         "sort": "-base_value",
-        "page_size": 5,
-        "q": "项目 建设",
+        "page_size": 2,
+        "q": "建设 区",
     }
     answer = ask("targets", **asked)
     link = parse_qs(urlsplit(answer["next"]).query)
     assert {name: link[name] for name in asked} == {
         "district": ["市中", "370181"],
         "sort": ["-base_value"],
-        "page_size": ["5"],
-        "q": ["项目 建设"],
+        "page_size": ["2"],
+        "q": ["建设 区"],
     }
 
 
 def test_previous_leads_back_to_the_page_before() -> None:
     pages = walk("targets", page_size=50)
     assert pages[0]["previous"] is None
-    for before, page in zip(pages, pages[1:], strict=False):
+    for before, page in pairwise(pages):
         link = urlsplit(page["previous"])
         assert get(link.path, link.query).json()["results"] == before["results"]  # type: ignore[attr-defined]
     assert pages[-1]["next"] is None
@@ -104,7 +103,7 @@ def test_an_answer_without_rows_has_one_empty_page() -> None:
         ("page_size=0", "page_size", ["1"]),
         ("page_size=1001", "page_size", ["1000"]),
         ("page_size=1e2", "page_size", []),
-        ("page_size=+5", "page_size", []),
+        ("page_size=%2B5", "page_size", []),
         ("page=3&page_size=100", "page", ["2"]),
         ("page=2&q=没有这个词", "page", ["1"]),
     ],

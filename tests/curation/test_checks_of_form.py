@@ -52,9 +52,9 @@ REFUSED = [
         lambda w: w.files["review-2030/achievements.yaml"]["defaults"].update(modality="strive"),
         *(
             f"review-2030/achievements.yaml achievements[{index}] {id}: no field 'modality'; "
-            "known: certainty, comparator, district, domain, element, id, indicator, kind, measure, note, "
-            "number, period, plan, quote, quotes, speaker, statement, threshold, unit, value, "
-            "value_high, wording"
+            "known: certainty, comparator, district, domain, element, id, indicator, kind, "
+            "measure, note, number, period, plan, quote, quotes, speaker, statement, "
+            "threshold, unit, value, value_high, wording"
             for index, id in enumerate(
                 ["yungang-2030-growth-reached", "yungang-2030-demolition-reached"]
             )

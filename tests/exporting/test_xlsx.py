@@ -1,7 +1,9 @@
 """XLSX: typed cells, no formula, a head that stays, and sheets that say where the rows are from."""
 
 import io
+import tempfile
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -149,11 +151,15 @@ def test_more_rows_than_a_sheet_should_hold_are_refused(monkeypatch: pytest.Monk
 
 
 def test_rows_of_unknown_number_are_refused_while_they_are_written(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(as_xlsx, "MOST_ROWS", 2)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with pytest.raises(Problem, match="too many for a spreadsheet"):
         written(["a", "b", "c"])
+    assert list(tmp_path.iterdir()) == []
+    assert len(written(["a", "b"])) == 2
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_dates_of_the_documents_are_dates() -> None:

@@ -63,8 +63,8 @@ def database(request: pytest.FixtureRequest) -> Database:
     return request.getfixturevalue(request.param)
 
 
-def _part(folder: Path, *districts: str) -> DataFolder:
-    dataset = part_of(real_dataset(), districts)
+def _part(folder: Path, *districts: str, most: int | None = None) -> DataFolder:
+    dataset = part_of(real_dataset(), districts, most)
     write_dataset(dataset, folder)
     return DataFolder(dataset, folder, version_of(folder))
 
@@ -81,3 +81,11 @@ def second(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
     names = ("xianxing", "laiwu", "lixia", "gangcheng", "shanghe", "gaoxin")
     units = ("jinan", *(f"jinan-{name}" for name in names))
     return _part(tmp_path_factory.mktemp("second"), *units)
+
+
+@pytest.fixture(scope="session")
+def small_pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[DataFolder, DataFolder]:
+    """Two data sets that load fast, with rows of every type and some rows in both."""
+    folder = tmp_path_factory.mktemp("small")
+    units = ("jinan", "jinan-shizhong", "jinan-laiwu")
+    return _part(folder / "8", *units, most=8), _part(folder / "14", *units, most=14)

@@ -26,17 +26,23 @@ def real_dataset() -> Dataset:
     return {name: orjson.loads((folder / name).read_bytes()) for name in FILES.values()}
 
 
-def part_of(dataset: Dataset, districts: Iterable[str]) -> Dataset:
-    """The facts of some districts, and of the other records those that name nothing left out."""
+def part_of(dataset: Dataset, districts: Iterable[str], most: int | None = None) -> Dataset:
+    """The facts of some districts, of each type `most`, and the other records that still stand.
+
+    A record stands when nothing that it names has been left out.
+    """
     kept = {name: list(rows) for name, rows in dataset.items()} | {"ignored.json": []}
     for name in FACTS:
-        kept[name] = [row for row in kept[name] if row["fields"]["district"] in set(districts)]
+        rows = [row for row in kept[name] if row["fields"]["district"] in set(districts)]
+        kept[name] = rows[:most]
     before = -1
     while before != (before := sum(map(len, kept.values()))):
         for label, name in FILES.items():
             kept[name] = [row for row in kept[name] if _stands(label, row, kept)]
     cited = {key for rows in kept.values() for row in rows for key in _cited(row)}
     kept["citations.json"] = [row for row in kept["citations.json"] if row["pk"] in cited]
+    named = {row["fields"].get("indicator") for rows in kept.values() for row in rows}
+    kept["indicators.json"] = [row for row in kept["indicators.json"] if row["pk"] in named]
     return kept
 
 

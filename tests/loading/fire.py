@@ -9,8 +9,7 @@ from typing import Any
 
 import orjson
 
-from plans.loading.loading import load
-from tests.loading.answering import answer
+from tests.loading.answering import answer  # it sets Django up
 
 THREADS = 4
 
@@ -19,7 +18,9 @@ Expected = dict[str, dict[str, str]]
 
 
 def flip(times: int, *folders: str) -> None:
-    """Load one folder after the other, and say how often."""
+    """Load one folder after the other."""
+    from plans.loading.loading import load  # the models need Django set up
+
     for folder in islice(cycle(folders), times):
         load(Path(folder))
 

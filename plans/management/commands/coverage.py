@@ -37,5 +37,9 @@ class Command(BaseCommand):
                 for span in account.missing:
                     self.stdout.write(f"    line {span.line}: {span.quote}")
                 missing += len(account.missing)
+        if annotation.problems:
+            raise CommandError(
+                "The sources have problems, so the account may be short; build_fixtures names them."
+            )
         if missing:
             raise CommandError(f"{missing} numbers and phrases are not accounted for.")

@@ -1,5 +1,19 @@
 "use strict";
 {
+  // Redoc's attribution loads its logo from another host, which no page here does; the link stays.
+  const outside = (value) => !value.startsWith("data:") && new URL(value, location).origin !== location.origin;
+  const proto = HTMLImageElement.prototype;
+  const source = Object.getOwnPropertyDescriptor(proto, "src");
+  Object.defineProperty(proto, "src", {
+    ...source,
+    set(value) {
+      if (!outside(String(value))) source.set.call(this, value);
+    },
+  });
+  const setAttribute = Element.prototype.setAttribute;
+  proto.setAttribute = function (name, value) {
+    if (name !== "src" || !outside(String(value))) setAttribute.call(this, name, value);
+  };
   const place = document.getElementById("redoc");
   const options = {
     disableSearch: true,

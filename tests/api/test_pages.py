@@ -1,0 +1,145 @@
+"""The pages for people: what they say is so, and nothing of them comes from elsewhere."""
+
+import html
+import re
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client, override_settings
+
+from plans.models import Dataset
+from tests.api.asking import ask, get
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ["/", "/api/docs", "/api/redoc"]
+
+
+class Links(HTMLParser):
+    """What a page links to and what it loads."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.loaded: list[str] = []
+        self.inline: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Sort links from what is loaded, and note what a content policy would stop."""
+        named = {name: value or "" for name, value in attrs}
+        if tag == "a":
+            self.links.append(named["href"])
+        else:
+            self.loaded += [named[name] for name in ("href", "src", "data-schema") if name in named]
+        if tag == "style" or (tag == "script" and "src" not in named):
+            self.inline.append(tag)
+        self.inline += [name for name in named if name == "style" or name.startswith("on")]
+
+
+def page(path: str) -> str:
+    """The text of a page."""
+    response = get(path, accept="text/html")
+    assert response.status_code == 200
+    assert response["Content-Type"] == "text/html; charset=utf-8"
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_loads_nothing_from_elsewhere_and_has_nothing_inline(path: str) -> None:
+    found = Links(page(path))
+    assert found.loaded
+    assert found.inline == []
+    for link in [*found.loaded, *found.links]:
+        target = urlsplit(urljoin(f"http://testserver{path}", link))
+        assert target.netloc == "testserver", link
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_everything_that_a_page_loads_is_served(path: str) -> None:
+    for link in Links(page(path)).loaded:
+        if link.startswith("/static/"):
+            assert finders.find(link.removeprefix("/static/")), link
+        else:
+            assert Client().get(link).status_code == 200, link
+
+
+def test_the_files_of_the_pages_ask_for_nothing_from_elsewhere() -> None:
+    for name in ("policyapi/site.css", "policyapi/swagger.js", "policyapi/redoc.js"):
+        path = finders.find(name)
+        assert isinstance(path, str)
+        with open(path, encoding="utf-8") as file:  # noqa: PTH123 - finders give a text
+            assert not re.search(r"https?:|@import|//[a-z]", file.read()), name
+
+
+def test_every_link_of_the_front_page_answers_and_every_question_has_an_answer() -> None:
+    links = Links(page("/")).links
+    questions = [link for link in links if "?" in link]
+    assert len(questions) >= 7
+    for link in links:
+        parts = urlsplit(link)
+        response: Any = get(parts.path, parts.query)
+        assert response.status_code == 200, link
+        if link in questions and response["Content-Type"] == "application/json":
+            answer = response.json()
+            assert any(answer.get(name) for name in ("count", "rows", "years")), link
+        elif link in questions:
+            assert len(response.getvalue().splitlines()) > 1, link
+
+
+def test_a_question_as_it_is_shown_asks_the_same() -> None:
+    shown = re.findall(r'<a href="([^"]+\?[^"]+)"><code>([^<]+)</code></a>', page("/"))
+    assert shown
+    for link, text in ((html.unescape(a), html.unescape(b)) for a, b in shown):
+        written = urlsplit(text)
+        linked = urlsplit(link)
+        answers: list[Any] = [get(url.path, url.query) for url in (written, linked)]
+        assert answers[0].status_code == 200
+        assert answers[0].getvalue() == answers[1].getvalue()
+
+
+def test_the_front_page_counts_what_the_lists_count() -> None:
+    counts = re.findall(r'<a href="/api/(\w+)"><b>(\d+)</b>', page("/"))
+    assert len(counts) == 10
+    for name, count in counts:
+        assert ask(name, page_size=1)["count"] == int(count), name
+
+
+def test_the_curl_lines_of_the_front_page_answer() -> None:
+    lines = re.findall(r"curl -G http://testserver(/\S+) --data-urlencode ([^\s<]+)", page("/"))
+    assert len(lines) == 3
+    for path, query in lines:
+        assert get(path, html.unescape(query)).json()["count"] > 0  # type: ignore[attr-defined]
+
+
+@override_settings(POLICYAPI_PUBLIC_URL="https://data.example.org")
+def test_links_go_to_the_public_address_where_one_is_set() -> None:
+    assert "curl -G https://data.example.org/api/targets" in page("/")
+    assert ask("targets", page_size=1)["next"].startswith("https://data.example.org/api/targets?")
+    assert get("/api").json()["targets"] == "https://data.example.org/api/targets"  # type: ignore[attr-defined]
+
+
+def test_the_front_page_names_the_version_of_the_data() -> None:
+    assert ask("targets", page_size=1)["data_version"] in page("/")
+
+
+def test_without_data_the_front_page_says_how_to_load_them() -> None:
+    Dataset.objects.all().delete()
+    response = Client().get("/")
+    assert response.status_code == 503
+    assert "load_data" in response.content.decode()
+    assert Client().get("/api/targets").status_code == 503
+    assert Client().get("/readyz").status_code == 503
+    assert Client().get("/livez").status_code == 200
+    assert Client().get("/api/docs").status_code == 200
+
+
+def test_the_index_names_every_list_and_every_page_of_documentation() -> None:
+    for name, url in get("/api").json().items():  # type: ignore[attr-defined]
+        response: Any = get(urlsplit(url).path)
+        if response.status_code != 200:
+            errors = response.json()["errors"]
+            assert all("is needed" in error["detail"] for error in errors), name
