@@ -12,6 +12,12 @@ from rest_framework.views import APIView
 from plans.models import Dataset
 from policyapi.answering import answer, root_of
 from policyapi.asking import FORMATS, LIST_FORMATS, Asked, read_question_request
+from policyapi.documented import (
+    filter_parameters,
+    page_parameters,
+    problems,
+    shared_parameters,
+)
 from policyapi.errors import ParameterError, bad_parameters
 from policyapi.exporting.describing import export_parameters, exports
 from policyapi.exporting.formats import EXPORTS
@@ -21,7 +27,7 @@ from policyapi.filtering import StrictFilterSet
 from policyapi.linking import refuse_other_versions
 from policyapi.renderers import JSONRenderer
 from policyapi.row_formats import RowFormat, format_answers, format_parameter
-from policyapi.schema import Schema, filter_parameters, page_parameters, problems, shared_parameters
+from policyapi.schema import Schema
 from policyapi.views import AnyFormat
 
 

@@ -11,6 +11,7 @@ from plans.loading.rendering import (
     SERIALIZERS,
     CannotRender,
     render,
+    rendering_version,
     rows_to_render,
     serializer_for,
 )
@@ -65,6 +66,7 @@ def finish_load(
             progress(f"rendering {model._meta.verbose_name_plural}", 0)
             finish(model, dataset.data_version)
         dataset.finished_version = dataset.data_version
+        dataset.rendering = rendering_version()
         dataset.loaded_at = timezone.now()
         dataset.save()
         record_release(before or {}, fingerprints(SERIALIZERS), dataset.data_version)

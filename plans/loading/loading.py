@@ -8,7 +8,7 @@ from django.db.models import Model
 from plans.loading.finishing import Progress, finish_load
 from plans.loading.fixtures import Fixtures, FixturesRefused
 from plans.loading.releases import fingerprints
-from plans.loading.rendering import SERIALIZERS, CannotRender
+from plans.loading.rendering import SERIALIZERS, CannotRender, rendering_version
 from plans.loading.writing import writing
 from plans.models import Dataset, Outcome
 from plans.publishing.downloads import restore
@@ -50,6 +50,8 @@ def _is_there(fixtures: Fixtures) -> bool:
     if dataset is None or dataset.data_version != fixtures.data_version:
         return False
     if dataset.finished_version != dataset.data_version:
+        return False
+    if dataset.rendering != rendering_version():
         return False
     if any(model._default_manager.filter(body="").exists() for model in SERIALIZERS):
         return False

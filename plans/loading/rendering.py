@@ -1,6 +1,9 @@
 """The body of every served row: its serializer's shape, written out once."""
 
+import hashlib
 from collections import Counter
+from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 from django.db.models import Model, QuerySet
@@ -121,3 +124,16 @@ def facts_by_document() -> dict[str, Counter[str]]:
         for document, _ in pairs.distinct():
             counts.setdefault(str(document), Counter())[name] += 1
     return counts
+
+
+@cache
+def rendering_version() -> str:
+    """Hash of the modules that make bodies and searched text: other code, other bodies."""
+    root = Path(__file__).resolve().parent.parent.parent
+    folders = ("plans/serializers", "plans/loading")
+    modules = [path for folder in folders for path in sorted((root / folder).glob("*.py"))]
+    modules += [root / name for name in ("districts/serializers.py", "policyapi/serializing.py")]
+    digest = hashlib.sha256()
+    for path in modules:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:32]

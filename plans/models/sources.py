@@ -119,6 +119,12 @@ class Dataset(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, help_text="Always 1.")
     data_version = models.CharField(max_length=16, help_text="Hash of the loaded fixtures.")
     loaded_at = models.DateTimeField(null=True, blank=True, help_text="When the load ended.")
+    rendering = models.CharField(
+        max_length=32,
+        blank=True,
+        default="",
+        help_text="Hash of the code that rendered the bodies: a load renders anew after a change.",
+    )
     finished_version = models.CharField(
         max_length=16,
         blank=True,

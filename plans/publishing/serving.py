@@ -16,8 +16,9 @@ from plans.loading.writing import writing
 from plans.models import Dataset, Download
 from plans.publishing.downloads import FILES, DownloadsNotWritten, path_of, restore
 from policyapi.asking import read_bare_request
+from policyapi.documented import problems
 from policyapi.errors import Problem, did_you_mean, nearest, shown
-from policyapi.schema import Schema, problems
+from policyapi.schema import Schema
 from policyapi.snapshot import snapshot
 from policyapi.views import CACHE_CONTROL, AnyFormat
 

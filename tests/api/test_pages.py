@@ -142,4 +142,4 @@ def test_the_index_names_every_list_and_every_page_of_documentation() -> None:
         response: Any = get(urlsplit(url).path)
         if response.status_code != 200:
             errors = response.json()["errors"]
-            assert all("is needed" in error["detail"] for error in errors), name
+            assert any("is needed" in error["detail"] for error in errors), name

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -18,6 +19,9 @@ import psycopg
 from django.conf import settings
 
 ADDRESS = os.environ.get("POLICYAPI_TEST_POSTGRESQL") or "postgres://127.0.0.1:5432/test"
+
+LONGEST = 300
+"""Seconds after which a process has gone wrong, on a machine that does much else."""
 
 Answer = dict[str, Any]
 """`status`, `headers` by lower-case name, `body` as text, `seconds`."""
@@ -44,21 +48,24 @@ class Database:
             "PYTHONWARNINGS": "error",
         }
 
-    def start(self, *arguments: str, **streams: Any) -> "subprocess.Popen[str]":
-        """A Python process in the project's folder."""
-        return subprocess.Popen(
-            [sys.executable, *arguments],
-            cwd=settings.BASE_DIR,
-            env=self.environment(),
-            text=True,
-            **streams,
-        )
+    @contextmanager
+    def start(self, *arguments: str, **options: Any) -> Iterator["subprocess.Popen[str]"]:
+        """A Python process in the project's folder, its streams in pipes. None outlives its test."""
+        command = [sys.executable, *arguments]
+        streams = {"stdin": PIPE, "stdout": PIPE, "text": True} | options
+        with subprocess.Popen(
+            command, cwd=settings.BASE_DIR, env=self.environment(), **streams
+        ) as process:
+            try:
+                yield process
+            except BaseException:
+                process.kill()
+                raise
 
-    def run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    def run(self, *arguments: str, **options: Any) -> "subprocess.CompletedProcess[str]":
         """What a Python process prints, and how it ends."""
-        pipe = subprocess.PIPE
-        with self.start(*arguments, stdout=pipe, stderr=pipe) as process:
-            out, err = process.communicate(timeout=120)
+        with self.start(*arguments, stderr=PIPE, **options) as process:
+            out, err = process.communicate(timeout=LONGEST)
         return subprocess.CompletedProcess(arguments, process.returncode, out, err)
 
     def manage(self, *arguments: str) -> str:
@@ -70,8 +77,7 @@ class Database:
     @contextmanager
     def server(self) -> Iterator["Server"]:
         """The API on this database, in a process."""
-        pipe = subprocess.PIPE
-        with self.start("-m", "tests.loading.answering", stdin=pipe, stdout=pipe) as process:
+        with self.start("-m", "tests.loading.answering") as process:
             yield Server(process)
             process.communicate()
 

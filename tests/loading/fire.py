@@ -1,6 +1,7 @@
 """Readers and a writer that disturb each other: `python -m tests.loading.fire read|flip …`."""
 
 import sys
+import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle, islice
@@ -12,6 +13,8 @@ import orjson
 from tests.loading.answering import answer  # it sets Django up
 
 THREADS = 4
+PAUSE = 0.02
+"""Seconds between a thread's reads: the writer needs a processor too."""
 
 Expected = dict[str, dict[str, str]]
 """The body of each path, by data version and path."""
@@ -47,6 +50,7 @@ def read(expected_file: str, ended: str, least: int) -> dict[str, Any]:
                 wrong.append(f"{found['status']} {version} {path}: {found['body'][:200]}")
             if wrong or (Path(ended).exists() and statuses.total() >= least):
                 return
+            time.sleep(PAUSE)
 
     with ThreadPoolExecutor(THREADS) as pool:
         list(pool.map(read_on, range(THREADS)))

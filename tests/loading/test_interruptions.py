@@ -2,7 +2,7 @@
 
 import resource
 import sqlite3
-import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from typing import Any
 
@@ -63,23 +63,14 @@ def test_a_disk_that_takes_no_more_bytes_leaves_what_was_there(
     sqlite.manage("load_data", str(first.folder))
     before = sqlite.rows()
     limit = 64 * 1024  # bytes in a file; the write-ahead log of a load has more
-    done = _run_with_file_limit(sqlite, limit, "manage.py", "load_data", str(second.folder))
-    assert done.returncode == 1
-    assert done.stderr.startswith("CommandError: The load failed and the data are as they were: ")
-    assert sqlite.rows() == before
-
-
-def _run_with_file_limit(
-    database: Database, limit: int, *arguments: str
-) -> "subprocess.CompletedProcess[str]":
-    pipe = subprocess.PIPE
 
     def limited() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
-    with database.start(*arguments, stdout=pipe, stderr=pipe, preexec_fn=limited) as process:
-        out, err = process.communicate(timeout=60)
-    return subprocess.CompletedProcess(arguments, process.returncode, out, err)
+    done = sqlite.run("manage.py", "load_data", str(second.folder), preexec_fn=limited)
+    assert done.returncode == 1
+    assert done.stderr.startswith("CommandError: The load failed and the data are as they were: ")
+    assert sqlite.rows() == before
 
 
 def test_a_load_killed_at_any_moment_leaves_the_old_data_or_the_new(
@@ -89,12 +80,9 @@ def test_a_load_killed_at_any_moment_leaves_the_old_data_or_the_new(
     for data in (first, second):
         sqlite.manage("load_data", str(data.folder))
         whole.append(_served(sqlite))
-    pipe = subprocess.PIPE
     folders = (str(first.folder), str(second.folder))
     ended = {"killed": 0, "ended": 0}
-    with sqlite.start(
-        "-m", "tests.loading.interrupted", "kill", *folders, stdin=pipe, stdout=pipe
-    ) as process:
+    with sqlite.start("-m", "tests.loading.interrupted", "kill", *folders) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         while ended["killed"] < KILLS:
@@ -120,15 +108,12 @@ def _served(database: Database) -> Rows:
 def test_loads_at_the_same_time_wait_for_each_other(
     database: Database, first: DataFolder, second: DataFolder
 ) -> None:
-    folders = [first.folder, second.folder] * 2
-    pipe = subprocess.PIPE
-    loads = [
-        database.start("manage.py", "load_data", str(folder), stdout=pipe, stderr=pipe)
-        for folder in folders
-    ]
-    for load in loads:
-        _, err = load.communicate(timeout=120)
-        assert load.returncode == 0, err
+    folders = [str(data.folder) for data in (first, second, first, second)]
+    with ThreadPoolExecutor() as pool:
+        loads = list(
+            pool.map(lambda folder: database.run("manage.py", "load_data", folder), folders)
+        )
+    assert [load.stderr for load in loads] == [""] * len(folders)
     with database.server() as server:
         answer = orjson.loads(server.get("/api/targets")["body"])
     loaded = {data.version: counts_of(data.dataset)["targets"] for data in (first, second)}

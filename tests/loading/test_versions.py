@@ -1,14 +1,13 @@
 """One answer, one version of the data, while loads flip between two data sets."""
 
 import re
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from tests.loading.conftest import DataFolder
-from tests.loading.databases import Database
+from tests.loading.databases import LONGEST, Database
 from tests.loading.datasets import LISTS, counts_of
 
 READS = 1_000
@@ -27,12 +26,10 @@ def test_no_answer_mixes_two_versions_while_loads_flip_between_them(
     ended = tmp_path / "ended"
     folders = [str(data.folder) for data in small_pair]
     arguments = ("read", str(tmp_path / "expected.json"), str(ended), str(READS))
-    with database.start("-m", "tests.loading.fire", *arguments, stdout=subprocess.PIPE) as reader:
-        try:
-            flips = database.run("-m", "tests.loading.fire", "flip", str(FLIPS), *folders)
-        finally:
-            ended.touch()
-        out, _ = reader.communicate(timeout=60)
+    with database.start("-m", "tests.loading.fire", *arguments) as reader:
+        flips = database.run("-m", "tests.loading.fire", "flip", str(FLIPS), *folders)
+        ended.touch()
+        out, _ = reader.communicate(timeout=LONGEST)
     assert flips.returncode == 0, flips.stderr
     summary = orjson.loads(out)
     assert summary["wrong"] == []
