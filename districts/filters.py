@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from districts.models import District
-from districts.naming import named_districts
+from districts.naming import district_names, named_districts
 from policyapi.filtering import (
     ChoiceFilter,
     KnownFilter,
@@ -22,6 +22,7 @@ class DistrictFilterSet(StrictFilterSet):
     district = SeveralFilter(
         field_name="id",
         resolve=named_districts,
+        names=district_names,
         example="市中",
         help_text="Id, code, name, short name, alias, former code or former name; several by comma "
         "or repetition.",

@@ -6,7 +6,7 @@ from policyapi.served import Served
 
 
 class District(Served):
-    """A unit of government or administration that issues plans and makes promises in its own name."""
+    """A unit of government that issues plans and makes promises in its own name."""
 
     class Kind(models.TextChoices):
         PROVINCE = "province", "省"
@@ -15,7 +15,9 @@ class District(Served):
         COUNTY = "county", "县"
         FUNCTIONAL_AREA = "functional_area", "功能区"
 
-    id = models.SlugField(primary_key=True, max_length=60, help_text="Stable id, as in jinan-shizhong.")
+    id = models.SlugField(
+        primary_key=True, max_length=60, help_text="Stable id, as in jinan-shizhong."
+    )
     code = models.CharField(
         max_length=6,
         unique=True,
@@ -41,7 +43,7 @@ class District(Served):
     former_codes = models.JSONField(
         default=list,
         blank=True,
-        help_text="Earlier codes and names, each with the last year it held: [{code, name, until}].",
+        help_text="Earlier codes and names: [{code, name, until}], the last year it held.",
     )
 
     class Meta:

@@ -18,6 +18,12 @@ def named_districts(text: str) -> list[str]:
     raise NotKnown(f"There is no district {shown(text)}.{did_you_mean(near)}", near)
 
 
+def district_names() -> list[str]:
+    """Every name of every unit, as written."""
+    units = District.objects.defer("body", "searched")
+    return list(dict.fromkeys(name for district in units for name in district.names()))
+
+
 def _data_version() -> str:
     from plans.models import Dataset
 

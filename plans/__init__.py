@@ -1,0 +1,1 @@
+"""Documents and the facts that they print: models, curation, loading, lists and answers."""

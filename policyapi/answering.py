@@ -2,14 +2,17 @@
 
 import hashlib
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 
 from plans.loading.finishing import NotFinished, current_dataset, finish_load
 from plans.models import Dataset
+from policyapi.errors import Problem
 from policyapi.snapshot import snapshot
 
 CACHE_CONTROL: Final = "public, max-age=0, must-revalidate"
@@ -31,8 +34,8 @@ def answer(
         return answer(request, render, media_type)
     response = HttpResponse(body, content_type=media_type)
     etag = f'"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"'
-    conditional: HttpResponse = validated(request, response, etag, dataset)
-    return conditional
+    answered: HttpResponse = validated(request, response, etag, dataset)
+    return answered
 
 
 def validated(request: HttpRequest, response: Any, etag: str, dataset: Dataset) -> Any:
@@ -41,7 +44,28 @@ def validated(request: HttpRequest, response: Any, etag: str, dataset: Dataset) 
     response["Cache-Control"] = CACHE_CONTROL
     response["Data-Version"] = dataset.data_version
     response["Vary"] = "Accept"
-    return get_conditional_response(request, etag=etag, response=response)
+    loaded_at = int(dataset.loaded_at.timestamp()) if dataset.loaded_at else None
+    if loaded_at is not None:
+        response["Last-Modified"] = http_date(loaded_at)
+    return conditional(request, response, etag, loaded_at)
+
+
+def conditional(
+    request: HttpRequest, response: Any, etag: str, last_modified: int | None = None
+) -> Any:
+    """The response, or 304 in its place where the client has it: `If-None-Match` wins.
+
+    `last_modified` is in epoch seconds. Raises Problem 412 where `If-Match` or
+    `If-Unmodified-Since` asks for another state than the present one.
+    """
+    found = get_conditional_response(request, etag, last_modified, response)
+    if found is not None and found.status_code == HTTPStatus.PRECONDITION_FAILED:
+        detail = (
+            "If-Match or If-Unmodified-Since asks for another state of this answer than the "
+            f"present one, whose ETag is {etag}. Ask without them."
+        )
+        raise Problem(412, "precondition-failed", detail, headers={"ETag": etag})
+    return found
 
 
 def root_of(request: HttpRequest) -> str:

@@ -16,7 +16,7 @@ from policyapi.errors import (
     nearest,
     shown,
 )
-from policyapi.exporting.formats import EXPORTS, export_errors
+from policyapi.exporting.formats import EXPORTS, bom_errors
 from policyapi.filtering import StrictFilterSet
 from policyapi.negotiating import preferred
 from policyapi.paging import (
@@ -28,7 +28,7 @@ from policyapi.paging import (
     read_whole_number,
 )
 from policyapi.query import Query, read_query
-from policyapi.values import DATA_VERSION
+from policyapi.values import DATA_VERSION, MOST_VALUES
 
 PAGING: Final = ("page", "page_size", "sort", "after", "data_version")
 SHARED: Final = ("fields", "format")
@@ -126,9 +126,6 @@ def read_row_request(
     """
     asked = _read_known(request, list(SHARED))
     _read_shared(request, asked, columns, FORMATS | dict(row_formats or {}))
-    if asked.fields and asked.format not in FORMATS:
-        detail = f"The parameter fields does not go with the format {shown(asked.format)}."
-        asked.errors.append(ParameterError("fields", ",".join(asked.fields), detail))
     if asked.errors:
         raise bad_parameters(asked.errors)
     return asked
@@ -186,7 +183,12 @@ def _read_shared(
     formats: Mapping[str, str] = FORMATS,
 ) -> None:
     named = _single(asked, "fields")
-    for name in named.split(",") if named else []:
+    names = named.split(",") if named else []
+    if len(names) > MOST_VALUES:
+        detail = f"The parameter fields names {len(names)} fields; at most {MOST_VALUES} are read."
+        asked.errors.append(ParameterError("fields", named, detail))
+        names = []
+    for name in names:
         column = name.strip()
         if column not in columns:
             near = nearest(column, columns)
@@ -205,8 +207,8 @@ def _read_format(request: HttpRequest, asked: Asked, formats: Mapping[str, str] 
         asked.errors.append(ParameterError("format", named, detail + did_you_mean(near), near))
     asked.format = named or _accepted(request, formats)
     if "csv" in formats:
-        asked.errors += export_errors(asked.query, asked.format)
-        asked.bom = asked.query.get("bom") != ["0"]
+        asked.errors += bom_errors(asked.query)
+        asked.bom = asked.format == "csv" and asked.query.get("bom") != ["0"]
 
 
 def _accepted(request: HttpRequest, formats: Mapping[str, str]) -> str:

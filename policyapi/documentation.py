@@ -10,12 +10,11 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer2, OpenApiYamlRenderer2
 
 from plans.models import Dataset
-from policyapi.answering import CACHE_CONTROL, root_of
+from policyapi.answering import CACHE_CONTROL, conditional, root_of
 from policyapi.asking import read_format_request, refuse_parameters
 from policyapi.renderers import JSONRenderer
 
@@ -42,6 +41,9 @@ ANSWERS: Final = (
 )
 OF_THE_DATA: Final = ("data_version", "since")
 """Parameters that take a data version."""
+MOST_NAMED: Final = 500
+"""Values of a parameter that the served schema lists; where there are more, it lists none."""
+
 YAML: Final = {"yaml": "application/yaml"}
 JSON: Final = {"json": "application/json"}
 
@@ -62,7 +64,8 @@ def _description(request: HttpRequest, formats: dict[str, str]) -> HttpResponse:
     etag = f'"{hashlib.md5(content, usedforsecurity=False).hexdigest()}"'
     headers = {"Cache-Control": CACHE_CONTROL, "ETag": etag, "Vary": "Accept"}
     response = HttpResponse(content, content_type=formats[named], headers=headers)
-    return get_conditional_response(request, etag=etag, response=response) or response
+    answered: HttpResponse = conditional(request, response, etag)
+    return answered
 
 
 def _present_version() -> str | None:
@@ -75,7 +78,10 @@ def _present_version() -> str | None:
 @lru_cache(maxsize=4)
 def described(named: str, data_version: str | None) -> bytes:
     """The description in a format; the examples OF_THE_DATA are the present data version."""
-    result = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    generator = SchemaGenerator()  # type: ignore[no-untyped-call]
+    result = generator.get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    if data_version:
+        _name_values(result, generator._get_paths_and_endpoints())  # type: ignore[no-untyped-call]
     for operations in result["paths"].values():
         for parameter in (p for o in operations.values() for p in o.get("parameters", [])):
             if parameter["name"] in OF_THE_DATA and data_version:
@@ -83,6 +89,22 @@ def described(named: str, data_version: str | None) -> bytes:
     renderer: Any = {"yaml": OpenApiYamlRenderer2, "json": OpenApiJsonRenderer2}[named]()
     content: bytes = renderer.render(result, renderer_context={})
     return content
+
+
+def _name_values(result: dict[str, Any], endpoints: Any) -> None:
+    """Say in the schema as served which values the data know, where they are not too many.
+
+    `manage.py spectacular` does not: clients are made from a schema that new data leave as it is.
+    """
+    for path, _, _, view in endpoints:
+        filterset_class = getattr(view, "filterset_class", None)
+        for parameter in result["paths"].get(path, {}).get("get", {}).get("parameters", []):
+            known = filterset_class and filterset_class.parameters().get(parameter["name"])
+            values = known.values_now() if known and parameter["in"] == "query" else []
+            if 0 < len(values) <= MOST_NAMED:
+                schema = parameter["schema"]
+                named = {"type": "string", "enum": values}
+                parameter["schema"] = schema | {"items": named} if "items" in schema else named
 
 
 def docs(request: HttpRequest) -> HttpResponse:

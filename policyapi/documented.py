@@ -9,7 +9,7 @@ from rest_framework import serializers
 from policyapi.asking import FORMATS
 from policyapi.filtering import StrictFilterSet
 from policyapi.paging import DEFAULT_PAGE_SIZE, LARGEST_PAGE_SIZE, LAST_PAGE, START_CURSOR
-from policyapi.values import DATA_VERSION
+from policyapi.values import DATA_VERSION, MOST_VALUES
 
 
 class ParameterErrorSerializer(serializers.Serializer[Any]):
@@ -52,7 +52,7 @@ def problems(*codes: int) -> dict[tuple[int, str], OpenApiResponse]:
         400: "A parameter is unknown, repeated, empty or wrong: a name that the data do not "
         "have, a page behind the last, text that is not UTF-8 or holds a control character. The "
         "errors name each parameter, what was wrong, and the nearest right values.",
-        404: "There is no such row; the nearest ids.",
+        404: "There is no such row, page, place, format or combination; the nearest ids.",
         405: "Only GET, HEAD and OPTIONS are allowed.",
         406: "None of the media types that were asked for is there.",
         409: "The data have changed since the link was made; the way back to the first page.",
@@ -73,6 +73,7 @@ def shared_parameters(
                 "type": "array",
                 "items": {"type": "string", "enum": columns},
                 "minItems": 1,
+                "maxItems": MOST_VALUES,
                 "example": list(columns),
             },
             description="Names of the fields to keep, by comma, in the order wanted; else all.",

@@ -14,6 +14,7 @@ from django.db.models.expressions import OrderBy
 from django.db.models.functions import NullIf
 
 from policyapi.errors import ParameterError, did_you_mean, nearest, shown
+from policyapi.values import MOST_VALUES
 
 DEFAULT_PAGE_SIZE: Final = 100
 LARGEST_PAGE_SIZE: Final = 1000
@@ -49,16 +50,19 @@ def read_sort(text: str, known: dict[str, str]) -> tuple[list[SortColumn], list[
     """The order that `sort` asks for, ending in id, and what is wrong with it."""
     columns: list[SortColumn] = []
     errors: list[ParameterError] = []
-    for part in text.split(",") if text else []:
+    parts = text.split(",") if text else []
+    if len(parts) > MOST_VALUES:
+        detail = f"The parameter sort names {len(parts)} columns; at most {MOST_VALUES} are read."
+        errors.append(ParameterError("sort", text, detail))
+        parts = []
+    for part in parts:
         name = part.strip().removeprefix("-")
         if name not in known:
             near = nearest(name, known)
             detail = f"The parameter sort is wrong: {shown(name)} is none of {', '.join(known)}."
             errors.append(ParameterError("sort", text, detail + did_you_mean(near), near))
-        elif any(column.name == name for column in columns):
-            detail = f"The parameter sort names {name!r} twice."
-            errors.append(ParameterError("sort", text, detail))
-        else:
+        elif not any(column.name == name for column in columns):
+            # A column that is named again orders nothing more: its equals are equal already.
             columns.append(SortColumn(name, known[name], part.strip().startswith("-")))
     if not any(column.name == "id" for column in columns):
         columns.append(SortColumn("id", "id", descending=False))

@@ -1,6 +1,6 @@
 """The kinds of parameters that filter rows: how each is read, applied and documented."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any, ClassVar, Final
@@ -9,12 +9,14 @@ import django_filters as filters
 from django.apps import apps
 from django.db.models import Q, QuerySet
 
+from policyapi.query import VISIBLE
 from policyapi.values import (
     FIRST_YEAR,
     GREATEST_NUMBER,
     LAST_YEAR,
     LONGEST_Q,
     LONGEST_VALUE,
+    MOST_KNOWN,
     MOST_VALUES,
     BooleanField,
     DateField,
@@ -48,6 +50,10 @@ class ParameterFilter(filters.Filter):
     def describe(self) -> Description:
         """Schema and example."""
         return Description(dict(TEXT), self.example)
+
+    def values_now(self) -> list[str]:
+        """Every value that the present data know, where only they do; else none."""
+        return []
 
 
 class ChoiceFilter(ParameterFilter, filters.ChoiceFilter):
@@ -83,6 +89,10 @@ class KnownFilter(ParameterFilter):
             return rows.order_by(column).values_list(column, flat=True)
 
         super().__init__(known=known, noun=noun, **kwargs)
+
+    def values_now(self) -> list[str]:
+        """What the rows have."""
+        return [str(value) for value in self.extra["known"]().distinct()[:MOST_KNOWN]]
 
 
 class LinkedFilter(KnownFilter):
@@ -176,8 +186,8 @@ class WordsFilter(ParameterFilter):
         return qs.filter(condition)
 
     def describe(self) -> Description:
-        """A text with its bound."""
-        schema = {"type": "string", "minLength": 1, "maxLength": LONGEST_Q}
+        """A text that has something to see in it, with its bound."""
+        schema = {"type": "string", "pattern": VISIBLE, "minLength": 1, "maxLength": LONGEST_Q}
         return Description(schema, self.example)
 
 
@@ -186,6 +196,14 @@ class SeveralFilter(ParameterFilter):
 
     field_class = SeveralField
     several = True
+
+    def __init__(self, *args: Any, names: Callable[[], list[str]], **kwargs: Any) -> None:
+        self.names = names
+        super().__init__(*args, **kwargs)
+
+    def values_now(self) -> list[str]:
+        """Every name."""
+        return self.names()
 
     def filter(self, qs: QuerySet[Any], value: Mapping[str, list[str]]) -> QuerySet[Any]:
         """Any of the ids."""

@@ -8,6 +8,8 @@ from policyapi.errors import Problem
 
 LONGEST_QUERY: Final = 8_000
 """Longest query string, in bytes as sent."""
+MOST_PARAMETERS: Final = 200
+"""Parameters of one query, a repeated one counted each time."""
 
 _INVISIBLE: Final = dict.fromkeys(
     [
@@ -18,6 +20,13 @@ _INVISIBLE: Final = dict.fromkeys(
     ]
 )
 """Soft hyphens, zero-width characters and direction marks: they come along when text is pasted."""
+
+_CONTROL: Final = "".join(
+    f"\\u{n:04x}" for n in (*range(9), 11, 12, *range(14, 32), *range(127, 160))
+)
+_UNSEEN: Final = "".join(f"\\u{n:04x}" for n in _INVISIBLE)
+VISIBLE: Final = f"^[^{_CONTROL}]*[^\\s{_CONTROL}{_UNSEEN}][^{_CONTROL}]*$"
+"""Pattern of a text that is read and not empty: no control characters, something to be seen."""
 
 Query = dict[str, list[str]]
 
@@ -35,10 +44,15 @@ def read_query(raw: str) -> Query:
             "query-too-long",
             f"The query string has {len(raw)} bytes; at most {LONGEST_QUERY} are read.",
         )
+    parts = [part for part in raw.split("&") if part]
+    if len(parts) > MOST_PARAMETERS:
+        raise Problem(
+            400,
+            "too-many-parameters",
+            f"The query string has {len(parts)} parameters; at most {MOST_PARAMETERS} are read.",
+        )
     query: Query = {}
-    for part in raw.split("&"):
-        if not part:
-            continue
+    for part in parts:
         name, _, value = part.partition("=")
         query.setdefault(_decode(name, name), []).append(_decode(value, name))
     return query

@@ -18,7 +18,7 @@ from policyapi.documented import (
     problems,
     shared_parameters,
 )
-from policyapi.errors import ParameterError, bad_parameters
+from policyapi.errors import ParameterError
 from policyapi.exporting.describing import export_parameters, exports
 from policyapi.exporting.formats import EXPORTS
 from policyapi.exporting.responding import respond
@@ -66,7 +66,7 @@ class QuestionSchema(Schema):
         answers |= format_answers(self.view.formats)
         if self.view.exported:
             answers |= exports()
-        return {**answers, **problems(400, 405, 406, 409, 500, 503)}
+        return {**answers, **problems(400, 404, 405, 406, 409, 500, 503)}
 
 
 class QuestionView(APIView):
@@ -133,9 +133,4 @@ def missing(name: str) -> ParameterError:
     return ParameterError(name, None, detail, code="missing-parameter")
 
 
-def refuse(name: str, value: str, detail: str, near: list[str] | None = None) -> Any:
-    """A problem with one parameter, found while answering."""
-    return bad_parameters([ParameterError(name, value, detail, near or [])])
-
-
-__all__ = ["Asked", "NothingAsked", "QuestionView", "missing", "refuse", "root_of"]
+__all__ = ["Asked", "NothingAsked", "QuestionView", "missing", "root_of"]

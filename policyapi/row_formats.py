@@ -33,7 +33,7 @@ def format_parameter(row_formats: tuple[RowFormat, ...]) -> OpenApiParameter:
     described = ["Format of the answer; the Accept header chooses it too."]
     if row_formats:
         described += [f"{row_format.name}: {row_format.description}" for row_format in row_formats]
-        described.append("`fields` goes with json only.")
+        described.append("`fields` that leaves any out goes with json only.")
     return OpenApiParameter(
         "format",
         {"type": "string", "enum": names, "example": names[0]},

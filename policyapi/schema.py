@@ -97,7 +97,7 @@ class Schema(AutoSchema):  # type: ignore[no-untyped-call]
             },
         )
         listed = {(200, FORMATS["json"]): OpenApiResponse(envelope, WHOLE), **exports()}
-        return {**listed, **problems(400, 405, 406, 409, 500, 503)}
+        return {**listed, **problems(400, 404, 405, 406, 409, 500, 503)}
 
 
 def keep_the_contract(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:

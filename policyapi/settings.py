@@ -1,8 +1,9 @@
 """All settings in one place; the environment overrides what differs between machines.
 
 `POLICYAPI_DEBUG`, `POLICYAPI_SECRET_KEY`, `POLICYAPI_ALLOWED_HOSTS`, `POLICYAPI_PUBLIC_URL`,
-`POLICYAPI_DOCUMENTS`, `POLICYAPI_DOWNLOADS`, `POLICYAPI_ADMIN`, `POLICYAPI_HTTPS` and
-`DATABASE_URL` are read.
+`POLICYAPI_DOCUMENTS`, `POLICYAPI_DOWNLOADS`, `POLICYAPI_ADMIN`, `POLICYAPI_HTTPS`,
+`POLICYAPI_THROTTLE`, `POLICYAPI_CACHE_URL`, `POLICYAPI_TRUSTED_PROXIES` and `DATABASE_URL` are
+read.
 """
 
 import secrets
@@ -37,6 +38,8 @@ POLICYAPI_DOWNLOADS = Path(
     env.str("POLICYAPI_DOWNLOADS", default="") or BASE_DIR / "var" / "downloads"
 )
 HTTPS = env.bool("POLICYAPI_HTTPS", default=False)
+POLICYAPI_THROTTLE = env.str("POLICYAPI_THROTTLE", default="").strip()
+POLICYAPI_TRUSTED_PROXIES = env.int("POLICYAPI_TRUSTED_PROXIES", default=0)
 
 INSTALLED_APPS = [
     "corsheaders",
@@ -68,6 +71,10 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+if POLICYAPI_THROTTLE:
+    # After CORS: a page of another origin may read the refusal, and its preflights do not count.
+    after_cors = MIDDLEWARE.index("corsheaders.middleware.CorsMiddleware") + 1
+    MIDDLEWARE.insert(after_cors, "policyapi.throttling.ThrottleMiddleware")
 if POLICYAPI_ADMIN:
     MIDDLEWARE += [
         "django.contrib.sessions.middleware.SessionMiddleware",
@@ -100,7 +107,7 @@ TEMPLATES: list[dict[str, Any]] = [
 DATABASES: dict[str, dict[str, Any]] = {
     "default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
 }
-# SQLite reads its options only from here; tests/test_snapshot.py reads the PRAGMAs back.
+# SQLite reads its options only from here; tests/loading/test_snapshots.py reads the PRAGMAs back.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "DEFERRED",
@@ -112,6 +119,21 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 2
 DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Where all workers count requests together; files are enough for one machine.
+    "throttle": env.cache_url_config(env.str("POLICYAPI_CACHE_URL"))
+    if env.str("POLICYAPI_CACHE_URL", default="")
+    else {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": BASE_DIR / "var" / "throttle",
+    },
+}
+if "redis" in CACHES["throttle"]["BACKEND"]:
+    # A Redis that does not answer must not hold up what is asked of the API.
+    CACHES["throttle"].setdefault("OPTIONS", {}).update(socket_connect_timeout=1, socket_timeout=1)
+    # django-environ writes the name of this one small, where Django does not look for it.
+    CACHES["throttle"]["KEY_PREFIX"] = CACHES["throttle"].pop("key_prefix", "policyapi")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en"
@@ -141,7 +163,9 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": False,
     "DESCRIPTION": "What Jinan's districts have promised, done and proclaimed in print, as data: "
     "each fact typed, normalised, and carried with the words it was printed in and the place where "
-    "they stand. Reading only. A question that is misspelt is refused, never answered wrongly.",
+    "they stand. Reading only. A question that is misspelt is refused, never answered wrongly. "
+    "Where the operator limits how often one address may ask, a request beyond that is answered "
+    "with 429 and `Retry-After`.",
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "policyapi.schema.keep_the_contract",

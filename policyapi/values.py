@@ -13,6 +13,7 @@ from policyapi.errors import did_you_mean, nearest, shown
 from policyapi.query import normalise
 
 LONGEST_Q: Final = 200
+MOST_WORDS: Final = 50
 MOST_VALUES: Final = 50
 LONGEST_VALUE: Final = 200
 MOST_KNOWN: Final = 5000
@@ -101,7 +102,10 @@ class WordsField(forms.Field):
         text = str(value or "")
         if len(text) > LONGEST_Q:
             raise NotKnown(f"It has {len(text)} characters; at most {LONGEST_Q} are searched.")
-        return list(dict.fromkeys(text.casefold().split()))
+        words = list(dict.fromkeys(text.casefold().split()))
+        if len(words) > MOST_WORDS:
+            raise NotKnown(f"It has {len(words)} words; at most {MOST_WORDS} are searched.")
+        return words
 
 
 class KnownValueField(forms.Field):

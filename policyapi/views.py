@@ -14,9 +14,7 @@ from policyapi.answering import CACHE_CONTROL, answer, root_of
 from policyapi.asking import Asked, read_list_request, read_row_request
 from policyapi.errors import (
     LIKE_AN_ID,
-    ParameterError,
     Problem,
-    bad_parameters,
     did_you_mean,
     nearest,
     shown,
@@ -27,7 +25,14 @@ from policyapi.exporting.reading import stored_bodies
 from policyapi.exporting.responding import respond
 from policyapi.exporting.tables import Table
 from policyapi.filtering import StrictFilterSet
-from policyapi.linking import page_link, refuse_other_versions
+from policyapi.linking import (
+    no_such_format,
+    no_such_place,
+    page_link,
+    refuse_other_versions,
+    refuse_pages_behind,
+    refuse_pages_of_files,
+)
 from policyapi.paging import behind, decode_cursor, encode_cursor, in_order
 from policyapi.row_formats import RowFormat
 from policyapi.serializing import PUBLIC_URL
@@ -94,6 +99,10 @@ class ReadOnlyViewSet(viewsets.GenericViewSet[Any]):
         body = rows.values_list("body", flat=True).first()
         if body is None:
             raise self._no_row(pk)
+        # All fields in any order leave nothing out, and so go with every format.
+        some = asked.fields and set(asked.fields) != set(self.columns())
+        if some and asked.format != "json":
+            raise no_such_format(asked.format)
         root = root_of(request._request)
         whole = trimmed(body, asked.fields).replace(PUBLIC_URL, root)
         for chosen in self.row_formats:
@@ -132,6 +141,7 @@ class ReadOnlyViewSet(viewsets.GenericViewSet[Any]):
     def _table(self, request: Request, asked: Asked, dataset: Dataset) -> Table:
         refuse_other_versions(request._request, asked, dataset)
         filterset = asked.filtered(self.filterset_class, self._rows())
+        refuse_pages_of_files(asked)
         shape = shape_of_rows(self.get_serializer_class())
         batches = stored_bodies(filterset.qs, asked.sort)
         if asked.fields:
@@ -148,18 +158,12 @@ class ReadOnlyViewSet(viewsets.GenericViewSet[Any]):
             try:
                 place = decode_cursor(asked.after, asked.sort, rows)
             except ValueError as error:
-                detail = f"The parameter after is wrong: {error}. Take it from a `next` link."
-                raise bad_parameters([ParameterError("after", asked.after, detail)]) from error
+                raise no_such_place(asked.after, str(error)) from error
             ordered = ordered.filter(behind(asked.sort, place))
             start = 0
         else:
             start = (asked.page - 1) * asked.page_size
-            last = max(1, -(-count // asked.page_size))
-            if asked.page > last:
-                detail = (
-                    f"The parameter page is wrong: the last page of these {count} rows is {last}."
-                )
-                raise bad_parameters([ParameterError("page", str(asked.page), detail, [str(last)])])
+            refuse_pages_behind(asked, count)
         return list(ordered.values_list("body", *columns)[start : start + asked.page_size + 1])
 
     def _next(self, request: Request, asked: Asked, page: Rows, dataset: Dataset) -> str | None:

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from plans.models import Change, Dataset, Release
 from policyapi.asking import Asked
-from policyapi.errors import did_you_mean, nearest
+from policyapi.errors import did_you_mean, nearest, shown
 from policyapi.filtering import NotKnown, ParameterFilter, StrictFilterSet, WordsField
 from policyapi.questions import QuestionView
 
@@ -20,7 +20,7 @@ class SinceField(WordsField):
         known = list(Release.objects.order_by("-id").values_list("data_version", flat=True)[:5000])
         if value and value not in known:
             near = nearest(value, known) or known[:3]
-            message = f"The version {value!r} was never loaded here.{did_you_mean(near)}"
+            message = f"The version {shown(str(value))} was never loaded here.{did_you_mean(near)}"
             raise NotKnown(message, near)
         return value
 
@@ -29,6 +29,10 @@ class SinceFilter(ParameterFilter):
     """A version of the data."""
 
     field_class = SinceField
+
+    def values_now(self) -> list[str]:
+        """The versions that were loaded."""
+        return list(Release.objects.order_by("-id").values_list("data_version", flat=True)[:100])
 
     def filter(self, qs: Any, value: Any) -> Any:  # noqa: ARG002
         """Changes are folded, not filtered."""

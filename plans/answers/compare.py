@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from rest_framework import serializers
 
 from districts.models import District
-from districts.naming import named_districts
+from districts.naming import district_names, named_districts
 from plans.filters.facts import DISTRICT_HELP
 from plans.filters.indicators import IndicatorFilter
 from plans.models import Achievement, Comparator, Dataset, Domain, Indicator, Measure, Target
@@ -42,7 +42,11 @@ class CompareFilterSet(StrictFilterSet):
     )
     year = YearFilter(example=2019, help_text="Claims whose period holds this year.")
     district = SeveralFilter(
-        field_name="district", resolve=named_districts, example="市中", help_text=DISTRICT_HELP
+        field_name="district",
+        resolve=named_districts,
+        names=district_names,
+        example="市中",
+        help_text=DISTRICT_HELP,
     )
     domain = ChoiceFilter(
         field_name="domain",

@@ -13,14 +13,14 @@ from plans.answers.matching import matches
 from plans.filters.facts import FactFilterSet, words_filter
 from plans.models import Dataset
 from plans.serializers.facts import DistrictRefSerializer, PeriodSerializer
-from policyapi.errors import did_you_mean, nearest
+from policyapi.errors import did_you_mean, nearest, shown
 from policyapi.exporting.columns import shape_of_rows
 from policyapi.exporting.reading import stored_bodies
 from policyapi.exporting.tables import Table
 from policyapi.filtering import NotKnown, ParameterFilter, SeveralFilter
-from policyapi.linking import page_link
+from policyapi.linking import page_link, refuse_pages_behind, refuse_pages_of_files
 from policyapi.paging import read_sort
-from policyapi.questions import Asked, QuestionView, refuse, root_of
+from policyapi.questions import Asked, QuestionView, root_of
 
 Rows = list[dict[str, Any]]
 
@@ -30,43 +30,49 @@ def named_type(text: str) -> list[str]:
     if text in FACTS:
         return [text]
     near = nearest(text, FACTS)
-    raise NotKnown(f"{text!r} is none of {', '.join(FACTS)}.{did_you_mean(near)}", near)
+    raise NotKnown(f"{shown(text)} is none of {', '.join(FACTS)}.{did_you_mean(near)}", near)
 
 
 class TypeFilter(SeveralFilter):
     """Chooses among the types; it filters no rows of one type."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(resolve=named_type, noun="type", **kwargs)
+        super().__init__(resolve=named_type, names=lambda: list(FACTS), noun="type", **kwargs)
 
     def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:  # noqa: ARG002
         """All rows: the choice is made of the types."""
         return qs
 
 
+class SpeakerField(forms.Field):
+    """A person whom some fact names as speaker."""
+
+    def clean(self, value: Any) -> str:
+        """The name. Raises NotKnown for whom no fact names."""
+        name = str(value or "")
+        if name and name not in speakers():
+            near = nearest(name, speakers())
+            raise NotKnown(f"There is no speaker {shown(name)}.{did_you_mean(near)}", near)
+        return name
+
+
 class SpeakerFilter(ParameterFilter):
     """Facts whose words are attributed to a person that some fact names."""
 
-    class SpeakerField(forms.CharField):
-        """A person whom some fact names as speaker."""
-
-        def clean(self, value: Any) -> Any:
-            """Refuse whom no fact names."""
-            name = super().clean(value)
-            if not name:
-                return name
-            known = {n for m in FACTS.values() for n in _speakers(m)}
-            if name not in known:
-                near = nearest(name, known)
-                raise NotKnown(f"There is no speaker {name!r}.{did_you_mean(near)}", near)
-            return name
-
     field_class = SpeakerField
 
+    def values_now(self) -> list[str]:
+        """All speakers."""
+        return sorted(speakers())
 
-def _speakers(model: Any) -> list[str]:
-    names = model.objects.order_by().exclude(speaker="").values_list("speaker", flat=True)
-    return list(names.distinct())
+
+def speakers() -> set[str]:
+    """The persons whom facts of any type name."""
+    found: set[str] = set()
+    for model in FACTS.values():
+        rows = model._default_manager.order_by().exclude(speaker="")
+        found.update(rows.values_list("speaker", flat=True).distinct())
+    return found
 
 
 class SearchFilterSet(FactFilterSet):
@@ -155,10 +161,7 @@ class SearchView(QuestionView):
         chosen = self.hits(asked)
         counts = {kind: rows.count() for kind, rows in chosen.items()}
         total = sum(counts.values())
-        last = max(1, -(-total // asked.page_size))
-        if asked.page > last:
-            detail = f"The parameter page is wrong: the last page of these {total} hits is {last}."
-            raise refuse("page", str(asked.page), detail, [str(last)])
+        refuse_pages_behind(asked, total)
         words = words_of(asked)
         start = (asked.page - 1) * asked.page_size
         root = root_of(request)
@@ -168,7 +171,7 @@ class SearchView(QuestionView):
 
         return {
             "count": total,
-            "next": link(asked.page + 1) if asked.page < last else None,
+            "next": link(asked.page + 1) if start + asked.page_size < total else None,
             "previous": link(asked.page - 1) if asked.page > 1 else None,
             "facets": facets(chosen, counts),
             "results": [
@@ -180,6 +183,7 @@ class SearchView(QuestionView):
     def table(self, request: HttpRequest, asked: Asked, dataset: Dataset) -> Table:  # noqa: ARG002
         """All hits, of all types."""
         chosen = self.hits(asked)
+        refuse_pages_of_files(asked)
         words, root = words_of(asked), root_of(request)
         batches = (
             [orjson.dumps(hit(kind, orjson.loads(body), words, root)).decode() for body in batch]

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from rest_framework import serializers
 
 from plans.answers.grouping import (
+    KINDS,
     MODELS,
     OF,
     counted,
@@ -20,11 +21,19 @@ from plans.answers.grouping import (
 )
 from plans.models import Dataset
 from policyapi.asking import Asked
-from policyapi.errors import ParameterError, bad_parameters, did_you_mean, nearest
+from policyapi.errors import (
+    ParameterError,
+    Problem,
+    bad_parameters,
+    did_you_mean,
+    nearest,
+    shown,
+)
 from policyapi.exporting.shapes import Group, Kind, Scalar, Shape
 from policyapi.exporting.tables import Table
-from policyapi.filtering import ParameterFilter, StrictFilterSet
-from policyapi.questions import QuestionView, refuse
+from policyapi.filtering import ChoiceFilter, ParameterFilter, StrictFilterSet
+from policyapi.parameters import Description
+from policyapi.questions import QuestionView
 
 MOST_GROUPS: Final = 20_000
 
@@ -33,6 +42,14 @@ class NamesFilter(ParameterFilter):
     """A name, or names by comma, that are not filters of rows."""
 
     field_class = forms.CharField
+
+    def __init__(self, *, schema: dict[str, Any], **kwargs: Any) -> None:
+        self.schema = schema
+        super().__init__(**kwargs)
+
+    def describe(self) -> Description:
+        """The names."""
+        return Description(self.schema, self.example)
 
     def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:  # noqa: ARG002
         """All rows."""
@@ -46,11 +63,19 @@ class SummaryFilterSet(StrictFilterSet):
     """What is counted, and by what; the filters of its list come on top."""
 
     of = NamesFilter(
+        schema={"type": "string", "enum": list(OF)},
         example="targets",
         help_text=f"What is counted: {', '.join(OF)}. It brings its filters along.",
     )
     by = NamesFilter(
-        example="district,domain",
+        schema={
+            "type": "array",
+            "items": {"type": "string", "enum": ALL_DIMENSIONS},
+            "minItems": 1,
+            "maxItems": 2,
+            "uniqueItems": True,
+        },
+        example=["district", "domain"],
         help_text=f"One or two of {', '.join(ALL_DIMENSIONS)}, by comma; checkability only of "
         "targets, stage only of projects, kind not of targets, modality of targets and "
         "achievements.",
@@ -86,12 +111,22 @@ class SummarySerializer(serializers.Serializer[Any]):
     )
 
 
+ALL_KINDS: Final = list(dict.fromkeys(kind for kinds in KINDS.values() for kind in kinds.values))
+
+
 def _together() -> type[StrictFilterSet]:
     """All filters of all types, and `of` and `by`: what the schema shows."""
     declared: dict[str, Any] = dict(SummaryFilterSet.base_filters)
     for filterset in OF.values():
         for name, parameter in filterset.base_filters.items():
             declared.setdefault(name, parameter)
+    declared["kind"] = ChoiceFilter(
+        field_name="kind",
+        lookup_expr="exact",
+        choices=[(kind, kind) for kind in ALL_KINDS],
+        example="result",
+        help_text="A kind of the facts that are counted, as their own list has it.",
+    )
     return type("SummaryParameters", (StrictFilterSet,), declared)
 
 
@@ -111,7 +146,7 @@ class SummaryView(QuestionView):
         """The groups."""
         of, by = self._what(asked)
         filters = {n: v for n, v in asked.filters.items() if n not in {"of", "by"}}
-        asked.errors += _not_of(of, filters)
+        refuse_other_types(of, by, filters)
         asked.filters = filters
         filterset = asked.filtered(OF[of], MODELS[of].objects.all())
         rows = MODELS[of].objects.filter(pk__in=filterset.qs.order_by().values("pk"))
@@ -121,7 +156,7 @@ class SummaryView(QuestionView):
             groups *= max(1, len(found.values))
         if groups > MOST_GROUPS:
             detail = f"by={','.join(by)} makes {groups} groups; at most {MOST_GROUPS}. Filter more."
-            raise refuse("by", ",".join(by), detail)
+            raise Problem(404, "no-such-summary", detail)
         counts = counted(rows, dimensions, measures_of(of))
         return {
             "of": of,
@@ -144,21 +179,47 @@ class SummaryView(QuestionView):
 
     @staticmethod
     def _what(asked: Asked) -> tuple[str, list[str]]:
+        """The type and the properties. Raises Problem 400 for what is none of any type."""
         of = asked.filters.get("of", [""])[0]
         by = [name.strip() for name in asked.filters.get("by", [""])[0].split(",")]
-        if of not in OF:
+        if "of" in asked.filters and of not in OF:
             near = nearest(of, OF)
-            detail = f"The parameter of is wrong: {of!r} is none of {', '.join(OF)}."
-            error = ParameterError("of", of, detail + did_you_mean(near), near)
-            raise refuse_all(asked, error)
-        known = dimensions_of(of)
-        for name in by:
-            if name not in known or len(by) > 2 or len(set(by)) < len(by):
-                near = nearest(name, known)
-                detail = f"The parameter by is wrong: it takes one or two of {', '.join(known)}."
-                error = ParameterError("by", ",".join(by), detail + did_you_mean(near), near)
-                raise refuse_all(asked, error)
+            detail = f"The parameter of is wrong: {shown(of)} is none of {', '.join(OF)}."
+            asked.errors.append(ParameterError("of", of, detail + did_you_mean(near), near))
+        wrong = [name for name in by if name not in ALL_DIMENSIONS]
+        if "by" in asked.filters and (wrong or len(by) > 2 or len(set(by)) < len(by)):
+            near = nearest((wrong or by)[0], ALL_DIMENSIONS) if wrong else []
+            known = ", ".join(ALL_DIMENSIONS)
+            detail = f"The parameter by is wrong: it takes one or two of {known}, each once."
+            asked.errors.append(
+                ParameterError("by", ",".join(by), detail + did_you_mean(near), near)
+            )
+        if asked.errors:
+            raise bad_parameters(asked.errors)
         return of, by
+
+
+def refuse_other_types(of: str, by: list[str], filters: dict[str, list[str]]) -> None:
+    """Raise Problem 404 for properties and filters that only other types of facts have."""
+    absent = [
+        ParameterError("by", name, f"There is no {name} of {of} to count by.", dimensions_of(of))
+        for name in by
+        if name not in dimensions_of(of)
+    ]
+    known = OF[of].parameters()
+    for name, values in filters.items():
+        if name not in known:
+            near = nearest(name, known)
+            detail = f"There is no filter {name} of {of}.{did_you_mean(near)}"
+            absent.append(ParameterError(name, values[0], detail, near))
+    kinds = list(KINDS[of].values) if of in KINDS else []
+    kind = filters.get("kind", [""])[0]
+    if kind in ALL_KINDS and "kind" in known and kind not in kinds:
+        detail = f"There is no kind {kind} of {of}: they are {', '.join(kinds)}."
+        absent.append(ParameterError("kind", kind, detail, kinds))
+    if absent:
+        detail = " ".join(error.detail for error in absent)
+        raise Problem(404, "no-such-summary", detail, absent)
 
 
 def shape_of_groups(by: list[str], measures: Iterable[str]) -> Group:
@@ -172,19 +233,3 @@ def shape_of_groups(by: list[str], measures: Iterable[str]) -> Group:
         for name in by
     }
     return Group(fields | {name: Scalar(Kind.INTEGER, helps[name]) for name in measures})
-
-
-def refuse_all(asked: Asked, error: ParameterError) -> Any:
-    """The problem with everything that is wrong so far."""
-    return bad_parameters([*asked.errors, error])
-
-
-def _not_of(of: str, filters: dict[str, list[str]]) -> list[ParameterError]:
-    known = OF[of].parameters()
-    errors = []
-    for name in [name for name in filters if name not in known]:
-        values = filters.pop(name)
-        near = nearest(name, known)
-        detail = f"The parameter {name} is no filter of {of}.{did_you_mean(near)}"
-        errors.append(ParameterError(name, values[0], detail, near))
-    return errors

@@ -3,25 +3,52 @@
 from typing import Any, ClassVar
 
 import orjson
+from django import forms
 from django.http import HttpRequest
 from rest_framework import serializers
 
 from districts.models import District
-from districts.naming import named_districts
-from plans.filters.facts import DISTRICT_HELP
+from districts.naming import district_names, named_districts
 from plans.models import Achievement, Dataset, Plan, Project, Target
 from plans.models.projects import Stage
 from plans.serializers.facts import DistrictRefSerializer, PeriodSerializer
 from policyapi.asking import Asked
-from policyapi.filtering import SeveralFilter, StrictFilterSet
-from policyapi.questions import QuestionView, refuse
+from policyapi.errors import shown
+from policyapi.filtering import NotKnown, ParameterFilter, StrictFilterSet
+from policyapi.questions import QuestionView
+
+
+class UnitField(forms.Field):
+    """One unit, by any of its names."""
+
+    def clean(self, value: Any) -> str:
+        """Its id. Raises NotKnown for a text that names none, or several."""
+        ids = named_districts(str(value)) if value else [""]
+        if len(ids) > 1:
+            raise NotKnown(f"{shown(str(value))} names {len(ids)} units: {', '.join(ids)}.", ids)
+        return ids[0]
+
+
+class UnitFilter(ParameterFilter):
+    """The unit whose years are told; it filters no rows."""
+
+    field_class = UnitField
+
+    def values_now(self) -> list[str]:
+        """Every name of every unit."""
+        return district_names()
+
+    def filter(self, qs: Any, value: Any) -> Any:  # noqa: ARG002
+        """All rows."""
+        return qs
 
 
 class TimelineFilterSet(StrictFilterSet):
     """One unit."""
 
-    district = SeveralFilter(
-        field_name="district", resolve=named_districts, example="市中", help_text=DISTRICT_HELP
+    district = UnitFilter(
+        example="市中",
+        help_text="One unit, by id, code, name, short name, alias or former code.",
     )
 
 
@@ -105,13 +132,8 @@ class TimelineView(QuestionView):
 
     def payload(self, request: HttpRequest, asked: Asked, dataset: Dataset) -> dict[str, Any]:  # noqa: ARG002
         """The years."""
-        named = self.chosen(asked, Target.objects.all()).form.cleaned_data["district"]
-        ids = sorted({pk for found in named.values() for pk in found})
-        if len(ids) > 1:
-            given = ",".join(asked.query["district"])
-            detail = f"A timeline is of one unit; {given!r} names {len(ids)}: {', '.join(ids)}."
-            raise refuse("district", given, detail, ids[:3])
-        unit = District.objects.get(pk=ids[0])
+        chosen = self.chosen(asked, Target.objects.all()).form.cleaned_data
+        unit = District.objects.get(pk=chosen["district"])
         years: dict[int, dict[str, list[Any]]] = {}
         _add_facts(years, unit)
         _add_projects(years, unit)

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from districts.naming import named_districts
+from districts.naming import district_names, named_districts
 from plans.models import Domain
 from policyapi.filtering import (
     ChoiceFilter,
@@ -13,6 +13,7 @@ from policyapi.filtering import (
     WordsFilter,
     YearFilter,
 )
+from policyapi.values import MOST_WORDS
 
 DISTRICT_HELP = (
     "Unit, by id, code, name, short name, alias, former code or former name; several by comma or "
@@ -21,7 +22,8 @@ DISTRICT_HELP = (
 )
 Q_HELP = (
     "Rows whose searched text contains every word, as a plain substring after NFKC and case "
-    "folding; words are split at white space. One character is a word too."
+    "folding; words are split at white space, at most "
+    f"{MOST_WORDS}. One character is a word too."
 )
 FACT_SORTS = {
     "id": "id",
@@ -37,7 +39,11 @@ FACT_SORTS = {
 def district_filter(field_name: str = "district") -> SeveralFilter:
     """By any name of a unit."""
     return SeveralFilter(
-        field_name=field_name, resolve=named_districts, example="市中", help_text=DISTRICT_HELP
+        field_name=field_name,
+        resolve=named_districts,
+        names=district_names,
+        example="市中",
+        help_text=DISTRICT_HELP,
     )
 
 

@@ -17,16 +17,22 @@ def named_indicator(text: str) -> str:
 
     Raises NotKnown with the nearest names.
     """
-    names: dict[str, str] = {}
-    for pk, name, name_en, synonyms in Indicator.objects.values_list(
-        "id", "name", "name_en", "synonyms"
-    ):
-        names |= {normalise(known).casefold(): pk for known in (pk, name, name_en, *synonyms)}
+    names = {normalise(name).casefold(): pk for name, pk in indicator_names().items()}
     asked = normalise(text).casefold()
     if asked in names:
         return names[asked]
     near = nearest(asked, names)
     raise NotKnown(f"There is no indicator {shown(text)}.{did_you_mean(near)}", near)
+
+
+def indicator_names() -> dict[str, str]:
+    """Every name of every indicator, as written, with the id that it names."""
+    rows = Indicator.objects.values_list("id", "name", "name_en", "synonyms")
+    return {
+        known: pk
+        for pk, name, name_en, synonyms in rows
+        for known in (pk, name, name_en, *synonyms)
+    }
 
 
 class IndicatorField(forms.Field):
@@ -41,6 +47,10 @@ class IndicatorFilter(ParameterFilter):
     """Facts that measure one thing, by whatever name it is asked for."""
 
     field_class = IndicatorField
+
+    def values_now(self) -> list[str]:
+        """Every name."""
+        return list(indicator_names())
 
 
 class IndicatorFilterSet(StrictFilterSet):

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
@@ -15,6 +14,7 @@ from plans.loading.finishing import NotFinished, current_dataset, finish_load
 from plans.loading.writing import writing
 from plans.models import Dataset, Download
 from plans.publishing.downloads import FILES, DownloadsNotWritten, path_of, restore
+from policyapi.answering import conditional
 from policyapi.asking import read_bare_request
 from policyapi.documented import problems
 from policyapi.errors import Problem, did_you_mean, nearest, shown
@@ -153,12 +153,11 @@ def _no_file(name: str, known: list[str]) -> Problem:
 def _conditional(
     request: HttpRequest, response: HttpResponseBase, etag: str, loaded_at: int
 ) -> HttpResponseBase:
-    answer: Any = get_conditional_response(
-        request,
-        etag=etag,
-        last_modified=loaded_at,
-        response=response,  # type: ignore[arg-type]
-    )
+    try:
+        answer: Any = conditional(request, response, etag, loaded_at)
+    except Problem:
+        response.close()
+        raise
     if answer is not response:
         response.close()
     return cast("HttpResponseBase", answer)

@@ -27,10 +27,9 @@ def export_parameters() -> list[OpenApiParameter]:
     return [
         OpenApiParameter(
             "bom",
-            # Without an example: the examples of a list are sent together, and ask for JSON.
-            {"type": "string", "enum": ["0", "1"]},
-            description="Only with the format csv: 0 leaves out the byte order mark, by which "
-            "spreadsheets know that the file is UTF-8; 1 or nothing writes it.",
+            {"type": "string", "enum": ["0", "1"], "example": "1"},
+            description="Of CSV: 0 leaves out the byte order mark, by which spreadsheets know that "
+            "the file is UTF-8; 1 or nothing writes it. The other formats have none either way.",
         )
     ]
 

@@ -39,7 +39,8 @@ def test_every_claim_of_the_lists_is_in_its_cell(records: dict) -> None:
 
 def test_an_indicator_is_found_by_any_of_its_names() -> None:
     answers = [
-        ask("compare", indicator=name, year=2019) for name in ("gdp", "GDP", "国内生产总值", "生产总值")
+        ask("compare", indicator=name, year=2019)
+        for name in ("gdp", "GDP", "国内生产总值", "生产总值")
     ]
     assert all(answer == answers[0] for answer in answers)
 

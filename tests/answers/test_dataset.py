@@ -20,8 +20,7 @@ def test_a_timeline_has_every_fact_of_a_unit_once() -> None:
 
 def test_a_timeline_is_of_one_unit() -> None:
     assert ask("timeline", 400)["errors"][0]["parameter"] == "district"
-    problem = ask("timeline", 400, district="莱芜,钢城")
-    assert problem["errors"][0]["nearest"] == ["jinan-gangcheng", "jinan-laiwu"]
+    assert ask("timeline", 400, district="莱芜,钢城")["errors"][0]["parameter"] == "district"
 
 
 def test_a_timeline_shows_a_project_in_each_year_in_which_its_stage_changed() -> None:

@@ -58,7 +58,20 @@ def found(q: str) -> set[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     "q",
-    ["教育", "双招双引", "厕", "项目为王", "5G", "5g", "GDP", "1+456", "小区 整治", "ＰＰＰ", "的", "qqq"],
+    [
+        "教育",
+        "双招双引",
+        "厕",
+        "项目为王",
+        "5G",
+        "5g",
+        "GDP",
+        "1+456",
+        "小区 整治",
+        "ＰＰＰ",
+        "的",
+        "qqq",
+    ],
 )
 def test_hits_are_the_rows_that_truly_contain_the_words(q: str, records: Records) -> None:
     assert found(q) == scan(q, records)
@@ -141,8 +154,8 @@ def test_an_unknown_type_is_refused_with_the_nearest() -> None:
     assert problem["errors"][0]["nearest"][0] == "target"
 
 
-def test_a_page_behind_the_last_is_refused_with_the_last() -> None:
-    problem = ask("search", 400, q="教育", page=9)
+def test_a_page_behind_the_last_is_not_there_and_the_last_is_named() -> None:
+    problem = ask("search", 404, q="教育", page=9)
     assert problem["errors"][0]["nearest"] == ["1"]
 
 

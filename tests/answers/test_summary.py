@@ -81,11 +81,22 @@ def test_the_filters_of_the_list_apply() -> None:
         ({"of": "targets", "by": "districts"}, "by"),
         ({"of": "targets", "by": "district,year,domain"}, "by"),
         ({"of": "targets", "by": "district,district"}, "by"),
-        ({"of": "slogans", "by": "checkability"}, "by"),
-        ({"of": "slogans", "by": "kind", "verdict": "met"}, "verdict"),
         ({"by": "kind"}, "of"),
     ],
 )
 def test_a_wrong_question_is_refused(asked: dict[str, str], parameter: str) -> None:
     problem = ask("summary", 400, **asked)
     assert parameter in {error["parameter"] for error in problem["errors"]}
+
+
+@pytest.mark.parametrize(
+    ("asked", "parameter"),
+    [
+        ({"of": "slogans", "by": "checkability"}, "by"),
+        ({"of": "slogans", "by": "kind", "verdict": "met"}, "verdict"),
+        ({"of": "slogans", "by": "domain", "kind": "park"}, "kind"),
+    ],
+)
+def test_what_only_other_types_have_is_not_there(asked: dict[str, str], parameter: str) -> None:
+    problem = ask("summary", 404, **asked)
+    assert [error["parameter"] for error in problem["errors"]] == [parameter]

@@ -104,8 +104,6 @@ def test_an_answer_without_rows_has_one_empty_page() -> None:
         ("page_size=1001", "page_size", ["1000"]),
         ("page_size=1e2", "page_size", []),
         ("page_size=%2B5", "page_size", []),
-        ("page=3&page_size=100", "page", ["2"]),
-        ("page=2&q=没有这个词", "page", ["1"]),
     ],
 )
 def test_a_page_out_of_bounds_is_refused_with_the_nearest(
@@ -113,6 +111,16 @@ def test_a_page_out_of_bounds_is_refused_with_the_nearest(
 ) -> None:
     [error] = refused("/api/targets", query)["errors"]
     assert (error["parameter"], error["nearest"]) == (parameter, nearest)
+
+
+@pytest.mark.parametrize(
+    ("query", "last"), [("page=3&page_size=100", "2"), ("page=2&q=没有这个词", "1")]
+)
+def test_a_page_behind_the_last_is_not_there_and_the_last_is_named(query: str, last: str) -> None:
+    problem = refused("/api/targets", query, 404)
+    assert problem["code"] == "no-such-page"
+    [error] = problem["errors"]
+    assert (error["parameter"], error["nearest"]) == ("page", [last])
 
 
 @pytest.mark.parametrize(
@@ -130,10 +138,11 @@ def test_a_page_out_of_bounds_is_refused_with_the_nearest(
         "W10" * 900,
     ],
 )
-def test_a_cursor_that_no_link_gave_is_refused(after: str) -> None:
+def test_a_cursor_that_no_link_gave_leads_nowhere(after: str) -> None:
     for sort in ("-base_value", "period_start"):
-        [error] = refused("/api/targets", query_of({"after": after, "sort": sort}))["errors"]
-        assert error["parameter"] == "after"
+        problem = refused("/api/targets", query_of({"after": after, "sort": sort}), 404)
+        assert problem["code"] == "no-such-place"
+        assert [error["parameter"] for error in problem["errors"]] == ["after"]
 
 
 def test_the_start_cursor_is_the_first_page_in_any_order() -> None:

@@ -28,7 +28,6 @@ PROGRAMS = Path(sys.executable).parent
 ROOT = Path(__file__).parents[2]
 LEFT_OUT = {
     "page": "how many there are depends on the other parameters; test_paging.py asks for them",
-    "bom": "goes with the format csv only, and that with no page; tests/exporting asks for both",
 }
 MOST = 8
 """Names of a kind that are told to schemathesis."""

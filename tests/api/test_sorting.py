@@ -73,7 +73,6 @@ def test_a_column_that_is_none_is_refused_with_the_nearest(sort: str, nearest: l
     assert error["nearest"] == nearest
 
 
-def test_a_column_that_is_named_twice_is_refused() -> None:
-    [error] = refused("/api/targets", "sort=domain,-domain")["errors"]
-    assert error["parameter"] == "sort"
-    assert "twice" in error["detail"]
+def test_a_column_that_is_named_again_orders_nothing_more() -> None:
+    again = ask("targets", sort="domain,-domain,domain", fields="id")["results"]
+    assert again == ask("targets", sort="domain", fields="id")["results"]

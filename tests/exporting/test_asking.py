@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from policyapi.exporting.formats import EXPORTS
 from policyapi.negotiating import preferred
@@ -83,20 +84,27 @@ def test_one_row_is_no_list_and_has_no_file() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("format_name", EXPORTS)
-@pytest.mark.parametrize("paging", ["page=1", "page_size=10", "after=W10"])
-def test_a_page_of_a_file_is_refused(name: str, format_name: str, paging: str) -> None:
-    problem = refused(f"/api/{name}", f"format={format_name}&{paging}")
+@pytest.mark.parametrize("paging", ["page=2", "after=WyJ4Il0"])
+def test_a_file_has_no_second_page(name: str, format_name: str, paging: str) -> None:
+    problem = refused(f"/api/{name}", f"format={format_name}&{paging}", 404)
+    assert problem["code"] == "no-such-page"
     [error] = problem["errors"]
     assert error["parameter"] == paging.partition("=")[0]
-    assert f"does not go with the format {format_name}" in error["detail"]
     assert "format=json" in error["detail"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("paging", ["page=1", "page_size=1", "after=W10"])
+def test_a_file_holds_every_row_whatever_the_page_size(paging: str) -> None:
+    whole = Client().get("/api/slogans?format=ndjson").getvalue()
+    assert Client().get(f"/api/slogans?format=ndjson&{paging}").getvalue() == whole
 
 
 @pytest.mark.django_db
 def test_all_that_is_wrong_with_a_request_for_a_file_is_said_at_once() -> None:
     query = "format=csv&page=2&after=x&bom=yes&sort=colour&distrct=x&year=abc"
     wrong = [error["parameter"] for error in refused("/api/targets", query)["errors"]]
-    assert sorted(wrong) == sorted(["distrct", "sort", "page", "after", "bom", "year"])
+    assert sorted(wrong) == sorted(["distrct", "sort", "bom", "year"])
 
 
 @pytest.mark.django_db
@@ -106,14 +114,25 @@ def test_all_that_is_wrong_with_a_request_for_a_file_is_said_at_once() -> None:
         ("format=csv&bom=true", "'true' is neither 0 nor 1"),
         ("format=csv&bom=", "neither 0 nor 1"),
         ("format=csv&bom=0&bom=1", "given 2 times"),
-        ("format=xlsx&bom=0", "only with the format csv, and this is xlsx"),
-        ("bom=0", "only with the format csv, and this is json"),
+        ("format=xlsx&bom=2", "neither 0 nor 1"),
+        ("bom=yes", "neither 0 nor 1"),
     ],
 )
 def test_a_byte_order_mark_is_asked_for_rightly_or_not_at_all(query: str, detail: str) -> None:
     problem = refused("/api/slogans", query)
     assert [error["parameter"] for error in problem["errors"]] == ["bom"]
     assert detail in problem["detail"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("format_name", ["json", "xlsx", "ndjson"])
+def test_a_byte_order_mark_changes_nothing_in_formats_that_have_none(format_name: str) -> None:
+    answers: list[Any] = [
+        get("/api/slogans", f"format={format_name}{bom}") for bom in ("", "&bom=0", "&bom=1")
+    ]
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({answer["ETag"] for answer in answers}) == 1
+    assert not any(answer.getvalue().startswith(b"\xef\xbb\xbf") for answer in answers)
 
 
 @pytest.mark.django_db

@@ -88,4 +88,4 @@ def small_pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[DataFolder, Da
     """Two data sets that load fast, with rows of every type and some rows in both."""
     folder = tmp_path_factory.mktemp("small")
     units = ("jinan", "jinan-shizhong", "jinan-laiwu")
-    return _part(folder / "8", *units, most=8), _part(folder / "14", *units, most=14)
+    return _part(folder / "6", *units, most=6), _part(folder / "9", *units, most=9)

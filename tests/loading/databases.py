@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import PIPE
 from typing import Any
@@ -33,6 +33,7 @@ class Database:
 
     url: str
     folder: Path
+    more: dict[str, str] = field(default_factory=dict)
 
     @property
     def path(self) -> Path:
@@ -46,11 +47,12 @@ class Database:
             "POLICYAPI_DOWNLOADS": str(self.folder / "downloads"),
             "POLICYAPI_ADMIN": "0",
             "PYTHONWARNINGS": "error",
+            **self.more,
         }
 
     @contextmanager
     def start(self, *arguments: str, **options: Any) -> Iterator["subprocess.Popen[str]"]:
-        """A Python process in the project's folder, its streams in pipes. None outlives its test."""
+        """A Python process in the project's folder, with pipes. None outlives its test."""
         command = [sys.executable, *arguments]
         streams = {"stdin": PIPE, "stdout": PIPE, "text": True} | options
         with subprocess.Popen(
@@ -112,10 +114,10 @@ def _rows(database: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
     return sorted(database.execute(f"SELECT {kept} FROM {table}"), key=repr)  # noqa: S608
 
 
-def migrated_sqlite(folder: Path) -> Database:
+def migrated_sqlite(folder: Path, **more: str) -> Database:
     """An empty SQLite database with its tables."""
     folder.mkdir(parents=True, exist_ok=True)
-    database = Database(f"sqlite:///{folder / 'db.sqlite3'}", folder)
+    database = Database(f"sqlite:///{folder / 'db.sqlite3'}", folder, more)
     database.manage("migrate", "--verbosity", "0")
     return database
 

@@ -13,7 +13,7 @@ import orjson
 from tests.loading.answering import answer  # it sets Django up
 
 THREADS = 4
-PAUSE = 0.02
+PAUSE = 0.06
 """Seconds between a thread's reads: the writer needs a processor too."""
 
 Expected = dict[str, dict[str, str]]

@@ -1,0 +1,1 @@
+"""Argument parsing only: the work is in modules that tests call."""

@@ -1,0 +1,1 @@
+"""What the API withstands: hostile values, too much of everything, too many requests."""
