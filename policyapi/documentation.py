@@ -104,6 +104,8 @@ def _name_values(result: dict[str, Any], endpoints: Any) -> None:
             if 0 < len(values) <= MOST_NAMED:
                 schema = parameter["schema"]
                 named = {"type": "string", "enum": values}
+                if "examples" in schema:
+                    named["examples"] = schema["examples"]
                 parameter["schema"] = schema | {"items": named} if "items" in schema else named
 
 

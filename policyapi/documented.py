@@ -123,7 +123,7 @@ def paging_parameters(sorts: list[str]) -> list[OpenApiParameter]:
         ),
         OpenApiParameter(
             "after",
-            {"type": "string", "minLength": 1, "example": START_CURSOR},
+            {"type": "string", "pattern": "^[-A-Za-z0-9_]+$", "example": START_CURSOR},
             description="Place behind which the page begins: opaque, comes with `next`, fits only "
             f"the `sort` that it was made for. {START_CURSOR} is the place before the first row in "
             "any order.",
@@ -153,10 +153,12 @@ def filter_parameters(filterset_class: type[StrictFilterSet]) -> list[OpenApiPar
             example = example == "true"
         if parameter.several:
             example = [example]
+        apart = name in filterset_class.apart
+        example = {"examples": [example]} if apart else {"example": example}
         parameters.append(
             OpenApiParameter(
                 name,
-                {**described.schema, "example": example},
+                described.schema | example,
                 description=parameter.extra["help_text"],
                 explode=parameter.several,
             )

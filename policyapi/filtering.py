@@ -49,12 +49,14 @@ class StrictFilterSet(filters.FilterSet):
 
     `sorts` names columns as in the answer, each with the model's column. Sorting always ends in id.
     `examples` has the examples that differ from the filters' own: with them, all examples together
-    find the row `example_id`.
+    find the row `example_id`. `apart` has the parameters that do not go with the examples of the
+    others; the docs' forms, which send all examples that are filled in, leave these empty.
     """
 
     sorts: ClassVar[dict[str, str]] = {"id": "id"}
     examples: ClassVar[dict[str, object]] = {}
     example_id: ClassVar[str] = ""
+    apart: ClassVar[frozenset[str]] = frozenset()
 
     @classmethod
     def parameters(cls) -> dict[str, ParameterFilter]:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from plans.models import Dataset
 from policyapi.answering import root_of
 from policyapi.asking import Asked
-from policyapi.errors import ParameterError, Problem, shown
+from policyapi.errors import ParameterError, Problem, bad_parameters, shown
 from policyapi.paging import START_CURSOR
 
 OF_A_PAGE = {"page", "after", "data_version"}
@@ -24,6 +24,8 @@ def refuse_other_versions(request: HttpRequest, asked: Asked, dataset: Dataset) 
     """Raise Problem 409, with the way back to the first page, for a link of another version."""
     if not asked.data_version or asked.data_version == dataset.data_version:
         return
+    if asked.errors:
+        raise bad_parameters(asked.errors)  # No way back leads through these.
     query = urlencode(_kept(asked), doseq=True)
     path = f"{root_of(request)}{request.path_info}"
     first = f"{path}?{query}" if query else path

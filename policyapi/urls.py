@@ -62,7 +62,8 @@ if settings.POLICYAPI_ADMIN:
 
     urlpatterns.append(path("admin/", admin.site.urls))
 
-urlpatterns.append(re_path(r"^.*$", pages.nothing_here, name="nothing-here"))
+# Of any path: `.*` would leave one with a line break to Django's own page.
+urlpatterns.append(re_path("", pages.nothing_here, name="nothing-here"))
 
 handler400 = "policyapi.pages.bad_request"
 handler500 = "policyapi.pages.server_error"

@@ -78,7 +78,7 @@ def speakers() -> set[str]:
 class SearchFilterSet(FactFilterSet):
     """The words, the types, and the filters that all facts have."""
 
-    q = words_filter("学校")
+    q = words_filter("预算收入")
     type = TypeFilter(
         example="target",
         help_text="Types of facts: target, achievement, project, slogan, plan; several by comma or "

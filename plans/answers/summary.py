@@ -127,7 +127,13 @@ def _together() -> type[StrictFilterSet]:
         example="result",
         help_text="A kind of the facts that are counted, as their own list has it.",
     )
-    return type("SummaryParameters", (StrictFilterSet,), declared)
+    counted_in_example = OF[str(SummaryFilterSet.base_filters["of"].example)]
+    go_together = {*SummaryFilterSet.base_filters, *counted_in_example.base_filters}
+    examples = counted_in_example.examples
+    apart = frozenset(declared.keys() - go_together)
+    return type(
+        "SummaryParameters", (StrictFilterSet,), {**declared, "examples": examples, "apart": apart}
+    )
 
 
 class SummaryView(QuestionView):

@@ -74,7 +74,6 @@ def withstands(client: Client, path: str, wire: bytes, query: bytes, **extra: st
     response: Any = client.get(path, QUERY_STRING=query.decode("latin-1"), **extra)
     streamed = getattr(response, "streaming", False)
     body = b"".join(response.streaming_content) if streamed else response.content
-    response.close()
     assert time.perf_counter() - began < SECONDS, where
     assert response.status_code < 500, f"{where}: {body[:500]!r}"
     assert "text/html" not in response.get("Content-Type", ""), where
