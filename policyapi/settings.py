@@ -226,6 +226,9 @@ if HTTPS:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
+# Without the admin there is no form, no session and no cookie that a forged request could use.
+SILENCED_SYSTEM_CHECKS = [] if POLICYAPI_ADMIN else ["security.W003"]
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
