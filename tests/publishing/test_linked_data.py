@@ -113,7 +113,7 @@ def test_what_is_no_fact_has_no_json_ld(client: Client, plural: str) -> None:
 
 def test_fields_do_not_go_with_json_ld(client: Client) -> None:
     response = client.get(f"/api/targets/{TARGET}", {"format": "jsonld", "fields": "id"})
-    assert response.status_code == 400
+    assert response.status_code == 404
     assert response.json()["errors"][0]["parameter"] == "fields"
 
 
