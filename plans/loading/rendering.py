@@ -128,12 +128,10 @@ def facts_by_document() -> dict[str, Counter[str]]:
 
 @cache
 def rendering_version() -> str:
-    """Hash of the modules that make bodies and searched text: other code, other bodies."""
+    """Hash of all code that an answer goes through: other code, other answers."""
     root = Path(__file__).resolve().parent.parent.parent
-    folders = ("plans/serializers", "plans/loading")
-    modules = [path for folder in folders for path in sorted((root / folder).glob("*.py"))]
-    modules += [root / name for name in ("districts/serializers.py", "policyapi/serializing.py")]
     digest = hashlib.sha256()
-    for path in modules:
-        digest.update(path.read_bytes())
+    for app in ("districts", "plans", "policyapi"):
+        for path in sorted((root / app).rglob("*.py")):
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:32]

@@ -70,7 +70,8 @@ def _respond(
         dataset = current_dataset()
         table = make(dataset)
         root = root_of(request)
-        etag = _etag(request.path_info, asked, table, dataset.data_version, root)
+        version = f"{dataset.data_version} {dataset.rendering}"
+        etag = _etag(request.path_info, asked, table, version, root)
         headers = _headers(asked, name, table, dataset.data_version)
         # Without a body, and without the Content-Length of 0 that a plain response would be given.
         response = StreamingHttpResponse(iter(()), headers=headers)
@@ -95,11 +96,11 @@ def _chunks(asked: Asked, table: Table, source: Source) -> Any:
     return writers[asked.format](table, source)
 
 
-def _etag(path: str, asked: Asked, table: Table, data_version: str, root: str) -> str:
-    """Of the question and the data version; weak for XLSX, whose bytes hold the time of writing."""
+def _etag(path: str, asked: Asked, table: Table, version: str, root: str) -> str:
+    """Of the question and the version of data and code; weak for XLSX, which holds its time."""
     query = sorted((k, v) for k, v in asked.query.items() if k not in {"format", "bom"})
     columns = [column.name for column in table.shape.columns()]
-    question = [data_version, root, path, query, asked.format, asked.bom, columns]
+    question = [version, root, path, query, asked.format, asked.bom, columns]
     digest = hashlib.md5(orjson.dumps(question), usedforsecurity=False).hexdigest()
     return f'W/"{digest}"' if asked.format == "xlsx" else f'"{digest}"'
 
