@@ -147,13 +147,6 @@ def refuse_parameters(request: HttpRequest) -> None:
         raise bad_parameters(errors)
 
 
-def read_bare_request(request: HttpRequest) -> None:
-    """A path that takes no parameters. Raises Problem 400 for any."""
-    asked = _read_known(request, [])
-    if asked.errors:
-        raise bad_parameters(asked.errors)
-
-
 def _read_known(request: HttpRequest, known: list[str]) -> Asked:
     asked = Asked(read_query(request.META.get("QUERY_STRING", "")))
     for name in asked.query:

@@ -10,7 +10,7 @@ from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 
 from plans.models import Dataset
-from policyapi.answering import CACHE_CONTROL, answer, root_of
+from policyapi.answering import answer, root_of
 from policyapi.asking import Asked, read_list_request, read_row_request
 from policyapi.errors import (
     LIKE_AN_ID,
@@ -37,8 +37,6 @@ from policyapi.paging import behind, decode_cursor, encode_cursor, in_order
 from policyapi.row_formats import RowFormat
 from policyapi.serializing import PUBLIC_URL
 from policyapi.values import MOST_KNOWN
-
-__all__ = ["CACHE_CONTROL", "AnyFormat", "ReadOnlyViewSet", "answer", "root_of"]
 
 Rows = list[Any]
 

@@ -14,13 +14,13 @@ from plans.loading.finishing import NotFinished, current_dataset, finish_load
 from plans.loading.writing import writing
 from plans.models import Dataset, Download
 from plans.publishing.downloads import FILES, DownloadsNotWritten, path_of, restore
-from policyapi.answering import conditional
-from policyapi.asking import read_bare_request
+from policyapi.answering import CACHE_CONTROL, conditional
+from policyapi.asking import refuse_parameters
 from policyapi.documented import problems
 from policyapi.errors import Problem, did_you_mean, nearest, shown
 from policyapi.schema import Schema
 from policyapi.snapshot import snapshot
-from policyapi.views import CACHE_CONTROL, AnyFormat
+from policyapi.views import AnyFormat
 
 
 class DownloadSchema(Schema):
@@ -71,7 +71,7 @@ class DownloadView(APIView):
 
     def get(self, request: Request, name: str) -> HttpResponseBase:
         """The file."""
-        read_bare_request(request._request)
+        refuse_parameters(request._request)
         download, file, loaded_at = opened(name)
         etag = f'"{download.sha256}"'
         if request.method == "HEAD":

@@ -80,7 +80,7 @@ def test_hits_are_the_rows_that_truly_contain_the_words(q: str, records: Records
 def test_random_terms_find_what_a_scan_finds(records: Records) -> None:
     pool = [row["quote"] for row in records["citations"]]
 
-    @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.data())
     def check(data: Any) -> None:
         words = []
