@@ -1,0 +1,1 @@
+"""What the API costs a request, beside what a user would pick instead: see README.md."""

@@ -1,0 +1,1 @@
+"""What is measured beside the API: each serves the targets of one district from its database."""

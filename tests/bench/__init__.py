@@ -1,0 +1,1 @@
+"""The bench: its data, its measuring and its report."""
