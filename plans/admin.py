@@ -87,7 +87,7 @@ class FactAdmin(ReadOnlyAdmin):
     """What the lists of all facts share."""
 
     list_select_related: ClassVar[tuple[str, ...]] = ("district", "plan")
-    search_fields = ("id", "searched")
+    search_fields = ("id", "note", "citations__quote")
 
 
 @admin.register(models.Plan)

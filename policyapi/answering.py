@@ -11,6 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
 from plans.loading.finishing import NotFinished, current_dataset, finish_load
+from plans.loading.rendering import rendering_version
 from plans.models import Dataset
 from policyapi.errors import Problem
 from policyapi.snapshot import snapshot
@@ -33,9 +34,26 @@ def answer(
         finish_load()
         return answer(request, render, media_type)
     response = HttpResponse(body, content_type=media_type)
-    etag = f'"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"'
+    etag = _etag(request, media_type, dataset)
     answered: HttpResponse = validated(request, response, etag, dataset)
     return answered
+
+
+def _etag(request: HttpRequest, media_type: str, dataset: Dataset) -> str:
+    """Of all that makes the answer: the question, the data, and the code.
+
+    A hash of the body would say the same and cost more than finding the rows.
+    """
+    made_of = (
+        dataset.data_version,
+        str(dataset.loaded_at),
+        rendering_version(),
+        root_of(request),
+        request.path_info,
+        request.META.get("QUERY_STRING", ""),
+        media_type,
+    )
+    return f'"{hashlib.md5(chr(10).join(made_of).encode(), usedforsecurity=False).hexdigest()}"'
 
 
 def validated(request: HttpRequest, response: Any, etag: str, dataset: Dataset) -> Any:
@@ -70,4 +88,4 @@ def conditional(
 
 def root_of(request: HttpRequest) -> str:
     """Scheme and host under which the API is reached, without a slash."""
-    return settings.POLICYAPI_PUBLIC_URL or request.build_absolute_uri("/").rstrip("/")
+    return settings.POLICYAPI_PUBLIC_URL or f"{request.scheme}://{request.get_host()}"

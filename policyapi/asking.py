@@ -3,9 +3,8 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from policyapi.errors import (
@@ -17,7 +16,7 @@ from policyapi.errors import (
     shown,
 )
 from policyapi.exporting.formats import EXPORTS, bom_errors
-from policyapi.filtering import StrictFilterSet
+from policyapi.filtering import Chosen, StrictFilterSet
 from policyapi.negotiating import preferred
 from policyapi.paging import (
     DEFAULT_PAGE_SIZE,
@@ -30,7 +29,7 @@ from policyapi.paging import (
 from policyapi.query import Query, read_query
 from policyapi.values import DATA_VERSION, MOST_VALUES
 
-PAGING: Final = ("page", "page_size", "sort", "after", "data_version")
+PAGING: Final = ("page", "page_size", "sort", "after", "before", "data_version")
 SHARED: Final = ("fields", "format")
 FORMATS: Final = {"json": "application/json"}
 XML: Final = "application/xml"
@@ -49,20 +48,19 @@ class Asked:
     sort: list[SortColumn] = field(default_factory=list)
     fields: list[str] = field(default_factory=list)
     after: str = ""
+    before: str = ""
     data_version: str = ""
     format: str = "json"
     bom: bool = True
     errors: list[ParameterError] = field(default_factory=list)
 
-    def filtered(
-        self, filterset_class: type[StrictFilterSet], queryset: QuerySet[Any]
-    ) -> StrictFilterSet:
-        """The rows asked for. Raises Problem 400 with everything that is wrong with the request."""
-        filterset, errors = filterset_class.read(self.filters, queryset)
-        self.errors += errors
+    def filtered(self, filterset_class: type[StrictFilterSet]) -> Chosen:
+        """The values asked with. Raises Problem 400 with everything that is wrong."""
+        chosen = filterset_class.read(self.filters)
+        self.errors += chosen.errors
         if self.errors:
             raise bad_parameters(self.errors)
-        return filterset
+        return chosen
 
 
 def read_list_request(
@@ -76,6 +74,7 @@ def read_list_request(
     asked.sort, errors = read_sort(_single(asked, "sort"), filterset_class.sorts)
     asked.errors += errors
     asked.after = _single(asked, "after")
+    asked.before = _single(asked, "before")
     _read_shared(request, asked, columns, LIST_FORMATS)
     return asked
 

@@ -124,9 +124,14 @@ def paging_parameters(sorts: list[str]) -> list[OpenApiParameter]:
         OpenApiParameter(
             "after",
             {"type": "string", "pattern": "^[-A-Za-z0-9_]+$", "example": START_CURSOR},
-            description="Place behind which the page begins: opaque, comes with `next`, fits only "
-            f"the `sort` that it was made for. {START_CURSOR} is the place before the first row in "
-            "any order.",
+            description="Place behind which the page begins: opaque, comes with `next`. "
+            f"{START_CURSOR} is the place before the first row.",
+        ),
+        OpenApiParameter(
+            "before",
+            {"type": "string", "pattern": "^[-A-Za-z0-9_]+$", "examples": [START_CURSOR]},
+            description="Place before which the page ends: opaque, comes with `previous`; not "
+            "together with `after`.",
         ),
         OpenApiParameter(
             "data_version",

@@ -11,7 +11,7 @@ from policyapi.asking import Asked
 from policyapi.errors import ParameterError, Problem, bad_parameters, shown
 from policyapi.paging import START_CURSOR
 
-OF_A_PAGE = {"page", "after", "data_version"}
+OF_A_PAGE = {"page", "after", "before", "data_version"}
 
 
 def page_link(request: HttpRequest, asked: Asked, dataset: Dataset, **paging: Any) -> str:
@@ -44,10 +44,11 @@ def refuse_pages_behind(asked: Asked, count: int) -> None:
         raise _absent("no-such-page", "page", str(asked.page), detail, str(last))
 
 
-def no_such_place(after: str, reason: str) -> Problem:
+def no_such_place(name: str, value: str, reason: str) -> Problem:
     """404 for a cursor that leads nowhere."""
-    detail = f"The place {shown(after)} is {reason}. Take `after` from a `next` link."
-    return _absent("no-such-place", "after", after, detail)
+    link = "next" if name == "after" else "previous"
+    detail = f"The place {shown(value)} is {reason}. Take `{name}` from a `{link}` link."
+    return _absent("no-such-place", name, value, detail)
 
 
 def refuse_pages_of_files(asked: Asked) -> None:
@@ -55,6 +56,7 @@ def refuse_pages_of_files(asked: Asked) -> None:
     for name, value, first in (
         ("page", str(asked.page), "1"),
         ("after", asked.after, START_CURSOR),
+        ("before", asked.before, ""),
     ):
         if value not in ("", first):
             detail = (

@@ -1,14 +1,18 @@
 """What every answer has, whatever made it."""
 
+import logging
 from collections.abc import Callable
 from typing import Any, Final
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 
+from pages.errors import error_page, wants_page
 from policyapi.errors import ALLOWED, Problem, method_not_allowed, problem_of
 
 API_VERSION: Final = "1.0"
+
+logger = logging.getLogger(__name__)
 
 
 class AnswerMiddleware:
@@ -30,9 +34,9 @@ class AnswerMiddleware:
             response = self.get_response(request)
         except SuspiciousOperation as error:
             problem = Problem(400, "bad-request", f"The request cannot be read: {error}")
-            response = problem.response(request)
+            response = answered(problem, request)
         except Exception as error:  # noqa: BLE001 - the last place where one can be answered
-            response = problem_of(error, request).response(request)
+            response = answered(problem_of(error, request), request)
         response["API-Version"] = API_VERSION
         return response
 
@@ -43,12 +47,24 @@ class AnswerMiddleware:
         match = request.resolver_match
         if match is None or match.url_name == "nothing-here" or "admin" in match.app_names:
             return None
+        if match.url_name == "mcp" and request.method != "OPTIONS":
+            return None  # The one path that is asked by POST; it too only reads.
         if request.method == "OPTIONS":
             return HttpResponse(status=204, headers={"Allow": ALLOWED})
         if request.method not in ("GET", "HEAD"):
-            return method_not_allowed(request).response(request)
+            return answered(method_not_allowed(request), request)
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse:
         """Answer what a view outside of DRF raised."""
-        return problem_of(error, request).response(request)
+        return answered(problem_of(error, request), request)
+
+
+def answered(problem: Problem, request: HttpRequest) -> HttpResponse:
+    """A problem as a page where a person asked for one, else as JSON."""
+    try:
+        if wants_page(request):
+            return error_page(problem, request)
+    except Exception:
+        logger.exception("The page of an error could not be made")
+    return problem.response(request)

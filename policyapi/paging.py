@@ -4,14 +4,9 @@ import base64
 import binascii
 import re
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 import orjson
-from django.db.models import CharField, F, Field, Q, QuerySet, TextField, Value
-from django.db.models.expressions import OrderBy
-from django.db.models.functions import NullIf
 
 from policyapi.errors import ParameterError, did_you_mean, nearest, shown
 from policyapi.values import MOST_VALUES
@@ -22,8 +17,6 @@ LAST_PAGE: Final = 1_000_000
 START_CURSOR: Final = "W10"
 """The cursor of the place before the first row, in any order."""
 
-
-GREATEST: Final = Decimal(10) ** 18
 _DIGITS: Final = re.compile("-?[0-9]+")
 
 
@@ -34,16 +27,6 @@ class SortColumn:
     name: str
     column: str
     descending: bool
-
-    @property
-    def key(self) -> str:
-        """Name of the annotation that holds its values."""
-        return f"sort_{self.name}"
-
-    def order(self) -> OrderBy:
-        """Null values come last in both directions."""
-        field = F(self.key)
-        return field.desc(nulls_last=True) if self.descending else field.asc(nulls_last=True)
 
 
 def read_sort(text: str, known: dict[str, str]) -> tuple[list[SortColumn], list[ParameterError]]:
@@ -85,76 +68,25 @@ def _clamped(text: str, lowest: int, highest: int) -> int:
     return lowest if text.startswith("-") or (len(text) < 10 and int(text) < lowest) else highest
 
 
-def in_order(rows: QuerySet[Any], columns: list[SortColumn]) -> QuerySet[Any]:
-    """Rows in an order, with the values of its columns; an empty text is a null there too."""
-    keys = {
-        column.key: NullIf(F(column.column), Value(""))
-        if isinstance(field := _field(rows, column.column), CharField | TextField) and field.blank
-        else F(column.column)
-        for column in columns
-    }
-    ordered: QuerySet[Any] = rows.annotate(**keys)
-    return ordered.order_by(*(column.order() for column in columns))
+def encode_cursor(key: str) -> str:
+    """The place of a row, as text for a URL."""
+    return base64.urlsafe_b64encode(orjson.dumps([key])).decode().rstrip("=")
 
 
-def encode_cursor(values: list[Any]) -> str:
-    """The place behind a row, as text for a URL."""
-    plain = [str(v) if isinstance(v, Decimal | date) else v for v in values]
-    return base64.urlsafe_b64encode(orjson.dumps(plain)).decode().rstrip("=")
+def decode_cursor(text: str) -> str | None:
+    """The id of the row that a place is at, or None for the place before the first row.
 
-
-def decode_cursor(text: str, columns: list[SortColumn], queryset: QuerySet[Any]) -> list[Any]:
-    """The values of a cursor, as the columns' own types. Raises ValueError for another text."""
+    Raises ValueError for another text.
+    """
     try:
         padded = text + "=" * (-len(text) % 4)
         values = orjson.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
     except (binascii.Error, orjson.JSONDecodeError, ValueError) as error:
         raise ValueError("not a cursor of this API") from error
     if values == []:
-        return []
-    if not isinstance(values, list) or len(values) != len(columns):
-        raise ValueError("a cursor of another order")
-    read = []
-    for column, value in zip(columns, values, strict=True):
-        if isinstance(value, list | dict) or "\0" in str(value):
-            raise ValueError("not a cursor of this API")
-        field = _field(queryset, column.column)
-        try:
-            read.append(None if value is None else field.to_python(value))
-        except Exception as error:
-            raise ValueError("a cursor of another order") from error
-        if isinstance(read[-1], Decimal) and not abs(read[-1]) < GREATEST:
-            raise ValueError("not a cursor of this API")
-    return read
-
-
-def _field(queryset: QuerySet[Any], column: str) -> "Field[Any, Any]":
-    model = queryset.model
-    *links, last = column.split("__")
-    for link in links:
-        model = model._meta.get_field(link).related_model  # type: ignore[union-attr,assignment]
-    field = model._meta.get_field(last)
-    target: Field[Any, Any] = getattr(field, "target_field", field)  # type: ignore[assignment]
-    return target
-
-
-def behind(columns: list[SortColumn], values: list[Any]) -> Q:
-    """The rows behind a place in an order with null values last."""
-    if not values:
-        return Q()
-    condition, same = Q(pk__in=[]), Q()
-    for column, value in zip(columns, values, strict=True):
-        if value is not None:
-            step = "lt" if column.descending else "gt"
-            further = Q(**{f"{column.key}__{step}": value})
-            if _nullable(column):
-                further |= Q(**{f"{column.key}__isnull": True})
-            condition |= same & further
-            same &= Q(**{column.key: value})
-        else:
-            same &= Q(**{f"{column.key}__isnull": True})
-    return condition
-
-
-def _nullable(column: SortColumn) -> bool:
-    return column.name != "id"
+        return None
+    if not isinstance(values, list) or len(values) != 1 or not isinstance(values[0], str):
+        raise ValueError("not a cursor of this API")
+    if "\0" in values[0]:
+        raise ValueError("not a cursor of this API")
+    return values[0]

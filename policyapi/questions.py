@@ -2,11 +2,9 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from drf_spectacular.utils import OpenApiParameter
-from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from plans.models import Dataset
@@ -23,7 +21,7 @@ from policyapi.exporting.describing import export_parameters, exports
 from policyapi.exporting.formats import EXPORTS
 from policyapi.exporting.responding import respond
 from policyapi.exporting.tables import Table
-from policyapi.filtering import StrictFilterSet
+from policyapi.filtering import Chosen, StrictFilterSet
 from policyapi.linking import refuse_other_versions
 from policyapi.renderers import JSONRenderer
 from policyapi.row_formats import RowFormat, format_answers, format_parameter
@@ -85,9 +83,12 @@ class QuestionView(APIView):
     exported: ClassVar[bool] = False
     formats: ClassVar[tuple[RowFormat, ...]] = ()
 
-    def get(self, request: Request) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Straight to the answer, as of lists."""
+        return self.get(request, *args, **kwargs)
+
+    def get(self, http: HttpRequest) -> HttpResponseBase:
         """The answer, or all its rows as a file."""
-        http = request._request
         media_types = LIST_FORMATS if self.exported else FORMATS
         media_types = media_types | {chosen.name: chosen.media_type for chosen in self.formats}
         asked = read_question_request(http, self.filterset_class, media_types, paged=self.paged)
@@ -110,9 +111,9 @@ class QuestionView(APIView):
         """All rows of the answer, for a file. Raises Problem. Only where it is exported."""
         raise NotImplementedError
 
-    def chosen(self, asked: Asked, queryset: QuerySet[Any]) -> StrictFilterSet:
-        """The filters applied to some rows. Raises Problem 400 with everything that is wrong."""
-        return asked.filtered(self.filterset_class, queryset)
+    def chosen(self, asked: Asked) -> Chosen:
+        """The values asked with. Raises Problem 400 with everything that is wrong."""
+        return asked.filtered(self.filterset_class)
 
     def _body(self, request: HttpRequest, asked: Asked, dataset: Dataset) -> bytes:
         refuse_other_versions(request, asked, dataset)

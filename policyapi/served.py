@@ -1,21 +1,28 @@
-"""What every served row carries besides its facts: its rendered body and its searched text."""
+"""What every served row carries besides its facts: its place in the order of its list."""
 
 from django.db import models
 
 
 class Served(models.Model):
-    """A row that the API serves.
+    """A row that the API serves; what it is served as stands in `plans.ServedRow`.
 
-    `body` and `searched` are written by the load from the row's serializer and are no part of the
-    fixtures; an empty body means that the load has not finished the row.
+    `number` is written by the load and is no part of the fixtures.
     """
 
-    body = models.TextField(default="", editable=False, help_text="The row as JSON, as served.")
-    searched = models.TextField(
-        default="",
+    number = models.PositiveIntegerField(
+        default=0,
         editable=False,
-        help_text="Statement, aliases, indicator and quotes, case-folded, a line each.",
+        db_index=True,
+        help_text="Place in the order of ids, from 1; 0 until the load has finished the row.",
     )
 
     class Meta:
         abstract = True
+
+
+def sorted_by(prefix: str, *columns: str) -> tuple[models.Index, ...]:
+    """Indexes by which a list is walked in the order of a column, equals in the order of ids."""
+    return tuple(
+        models.Index(fields=(column, "number"), name=f"{prefix}_by_{column}"[:30])
+        for column in columns
+    )

@@ -2,10 +2,12 @@
 
 `POLICYAPI_DEBUG`, `POLICYAPI_SECRET_KEY`, `POLICYAPI_ALLOWED_HOSTS`, `POLICYAPI_PUBLIC_URL`,
 `POLICYAPI_DOCUMENTS`, `POLICYAPI_DOWNLOADS`, `POLICYAPI_ADMIN`, `POLICYAPI_HTTPS`,
-`POLICYAPI_THROTTLE`, `POLICYAPI_CACHE_URL`, `POLICYAPI_TRUSTED_PROXIES` and `DATABASE_URL` are
-read.
+`POLICYAPI_THROTTLE`, `POLICYAPI_CACHE_URL`, `POLICYAPI_TRUSTED_PROXIES`, `POLICYAPI_STORE_BYTES`,
+`POLICYAPI_CONTACT`, `POLICYAPI_FONTS`, `POLICYAPI_MCP`, `DATABASE_URL` and
+`POLICYAPI_REPLICA_URLS` are read.
 """
 
+import os
 import secrets
 from pathlib import Path
 from typing import Any
@@ -40,6 +42,10 @@ POLICYAPI_DOWNLOADS = Path(
 HTTPS = env.bool("POLICYAPI_HTTPS", default=False)
 POLICYAPI_THROTTLE = env.str("POLICYAPI_THROTTLE", default="").strip()
 POLICYAPI_TRUSTED_PROXIES = env.int("POLICYAPI_TRUSTED_PROXIES", default=0)
+POLICYAPI_CONTACT = env.str("POLICYAPI_CONTACT", default="").strip()
+POLICYAPI_MCP = env.bool("POLICYAPI_MCP", default=False)
+POLICYAPI_FONTS = [Path(p) for p in env.str("POLICYAPI_FONTS", default="").split(os.pathsep) if p]
+POLICYAPI_STORE_BYTES = env.int("POLICYAPI_STORE_BYTES", default=32 * 1024 * 1024)
 
 INSTALLED_APPS = [
     "corsheaders",
@@ -53,6 +59,7 @@ INSTALLED_APPS = [
     "policyapi",
     "districts",
     "plans",
+    "pages",
 ]
 if POLICYAPI_ADMIN:
     INSTALLED_APPS += [
@@ -68,7 +75,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "policyapi.policies.PolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 if POLICYAPI_THROTTLE:
@@ -112,13 +119,38 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "DEFERRED",
         "timeout": 30,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-        "PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY",
+        # The page size is that of a file that is made: several rendered rows go into a page.
+        "init_command": "PRAGMA page_size=16384; PRAGMA journal_mode=WAL; "
+        "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456",
     }
-else:
-    DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 2
 DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+REPLICA_URLS = [url for url in env.str("POLICYAPI_REPLICA_URLS", default="").split(",") if url]
+for number, url in enumerate(REPLICA_URLS, 1):
+    DATABASES[f"replica{number}"] = env.db_url_config(url.strip()) | {
+        "CONN_MAX_AGE": None,
+        # What a kept connection is worth is known when it is used: another server is asked then.
+        "CONN_HEALTH_CHECKS": False,
+        "TEST": {"MIRROR": "default"},
+    }
+if REPLICA_URLS:
+    DATABASE_ROUTERS = ["policyapi.replicas.ReadRouter"]
+for database in DATABASES.values():
+    if database["ENGINE"] == "django.db.backends.postgresql":
+        database["ENGINE"] = "policyapi.postgresql"
+        # A server that is away is noticed in seconds: none is waited for as long as TCP would.
+        database["OPTIONS"] = {
+            "connect_timeout": 2,
+            "tcp_user_timeout": 5_000,
+            "keepalives_idle": 5,
+            "keepalives_interval": 2,
+            "keepalives_count": 3,
+        } | database.get("OPTIONS", {})
+    elif REPLICA_URLS:
+        raise ImproperlyConfigured(
+            "Replicas are PostgreSQL's: DATABASE_URL and each of POLICYAPI_REPLICA_URLS, by comma, "
+            "must begin with postgres://."
+        )
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # Where all workers count requests together; files are enough for one machine.

@@ -62,7 +62,7 @@ class ThrottleMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, or refuse."""
-        if request.path_info != "/api" and not request.path_info.startswith("/api/"):
+        if not request.path_info.startswith(("/api/", "/mcp")) and request.path_info != "/api":
             return self.get_response(request)
         now = time.time()
         start = int(now) // self.rate.seconds * self.rate.seconds

@@ -5,6 +5,9 @@ from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
 from districts.views import DistrictViewSet
+from pages.charts.views import chart
+from pages.feeds import changes, llms, sitemap, standing
+from pages.urls import urlpatterns as page_patterns
 from plans.answers.changes import ChangesView
 from plans.answers.compare import CompareView
 from plans.answers.coverage import CoverageView
@@ -27,11 +30,12 @@ from plans.views import (
 from policyapi import documentation, health, pages
 
 router = SimpleRouter(trailing_slash=False)
+# The lists most asked for come first: a path is compared with one pattern after the other.
+router.register("targets", TargetViewSet, basename="target")
 router.register("districts", DistrictViewSet, basename="district")
 router.register("documents", DocumentViewSet, basename="document")
 router.register("plans", PlanViewSet, basename="plan")
 router.register("indicators", IndicatorViewSet, basename="indicator")
-router.register("targets", TargetViewSet, basename="target")
 router.register("achievements", AchievementViewSet, basename="achievement")
 router.register("outcomes", OutcomeViewSet, basename="outcome")
 router.register("projects", ProjectViewSet, basename="project")
@@ -39,7 +43,7 @@ router.register("slogans", SloganViewSet, basename="slogan")
 router.register("discrepancies", DiscrepancyViewSet, basename="discrepancy")
 
 urlpatterns = [
-    path("", pages.front, name="front"),
+    path("api/", include(router.urls)),
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
     path("api", documentation.index, name="index"),
@@ -55,8 +59,20 @@ urlpatterns = [
     path("api/dataset", DatasetView.as_view(), name="dataset"),
     path("api/changes", ChangesView.as_view(), name="changes"),
     path("api/downloads/<str:name>", DownloadView.as_view(), name="download"),
-    path("api/", include(router.urls)),
 ]
+urlpatterns += [
+    path("charts/<str:name>.<str:extension>", chart, name="chart"),
+    path("changes.atom", changes.feed, {"lang": "zh"}, name="changes-feed"),
+    path("en/changes.atom", changes.feed, {"lang": "en"}, name="changes-feed"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap-<str:name>.xml", sitemap.part, name="sitemap-part"),
+    path("robots.txt", standing.robots, name="robots"),
+    path(".well-known/security.txt", standing.security, name="security"),
+    path("llms.txt", llms.llms, name="llms"),
+    *page_patterns,
+]
+if settings.POLICYAPI_MCP:
+    urlpatterns.append(path("", include("agents.urls")))
 if settings.POLICYAPI_ADMIN:
     from django.contrib import admin
 

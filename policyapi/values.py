@@ -119,14 +119,22 @@ class KnownValueField(forms.Field):
 
     def clean(self, value: Any) -> str:
         """The value as the rows have it. Raises NotKnown for what no row has."""
+        from policyapi.vocabulary import kept  # here: models read this module as they begin
+
         text = str(value or "")
         if not text:
             return text
         rows = self.known()
+        key = ("known", rows.model, rows.query.values_select[0], text)
+        return kept(key, lambda: self._found(rows, text))
+
+    def _found(self, rows: QuerySet[Any], text: str) -> str:
+        from policyapi.vocabulary import values_like
+
         column = rows.query.values_select[0]
         if rows.filter(**{column: text}).exists():
             return text
-        known = [str(found) for found in rows.distinct()[:MOST_KNOWN]]
+        known = values_like(rows.model, column, text)
         same = [found for found in known if normalise(found) == text]
         if same:
             return same[0]

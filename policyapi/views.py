@@ -1,13 +1,13 @@
 """The one base of all lists and rows: a queryset, a serializer, a filter set, and no methods."""
 
-from typing import Any, ClassVar
+from functools import partial
+from typing import Any, ClassVar, Final
 
 import orjson
-from django.db.models import Model, QuerySet
-from django.http import HttpResponse, HttpResponseBase
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from rest_framework import viewsets
 from rest_framework.negotiation import BaseContentNegotiation
-from rest_framework.request import Request
 
 from plans.models import Dataset
 from policyapi.answering import answer, root_of
@@ -21,24 +21,20 @@ from policyapi.errors import (
 )
 from policyapi.exporting.columns import shape_of_rows
 from policyapi.exporting.formats import EXPORTS
-from policyapi.exporting.reading import stored_bodies
 from policyapi.exporting.responding import respond
 from policyapi.exporting.tables import Table
-from policyapi.filtering import StrictFilterSet
-from policyapi.linking import (
-    no_such_format,
-    no_such_place,
-    page_link,
-    refuse_other_versions,
-    refuse_pages_behind,
-    refuse_pages_of_files,
-)
-from policyapi.paging import behind, decode_cursor, encode_cursor, in_order
+from policyapi.filtering import Chosen, StrictFilterSet
+from policyapi.index.finding import Found
+from policyapi.index.ordering import Order
+from policyapi.index.wanted import Wanted
+from policyapi.linking import no_such_format, refuse_other_versions, refuse_pages_of_files
+from policyapi.pages_of_lists import Page
 from policyapi.row_formats import RowFormat
-from policyapi.serializing import PUBLIC_URL
-from policyapi.values import MOST_KNOWN
+from policyapi.serializing import PUBLIC_BYTES
+from policyapi.vocabulary import values_like
 
-Rows = list[Any]
+BATCH: Final = 100
+"""Rows of an export that are read and sent at a time: as much as room is cheaply made for."""
 
 
 class AnyFormat(BaseContentNegotiation):
@@ -63,23 +59,33 @@ class ReadOnlyViewSet(viewsets.GenericViewSet[Any]):
     lookup_value_regex = "[^/]+"
     pagination_class = None
 
-    def list(self, request: Request) -> HttpResponseBase:
-        """One page of the rows that match, or all of them as a file, in one snapshot."""
-        asked = read_list_request(request._request, self.filterset_class, self.columns())
-        if asked.format in EXPORTS:
-            name = request._request.path_info.rpartition("/")[2]
-            return respond(
-                request._request, asked, name, lambda dataset: self._table(request, asked, dataset)
-            )
-        return answer(request._request, lambda dataset: self._page(request, asked, dataset))
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Straight to the answer.
 
-    def retrieve(self, request: Request, pk: str) -> HttpResponse:
+        What REST framework does before and after (authentication, permissions, throttles, parsers,
+        renderers) is none of a path's that only reads; errors become problems in the middleware.
+        """
+        action: str = self.action_map[str(request.method).lower()]
+        answered: HttpResponseBase = getattr(self, action)(request, *args, **kwargs)
+        return answered
+
+    def list(self, request: HttpRequest) -> HttpResponseBase:
+        """One page of the rows that match, or all of them as a file, in one snapshot."""
+        asked = read_list_request(request, self.filterset_class, self.columns())
+        if asked.format in EXPORTS:
+            name = request.path_info.rpartition("/")[2]
+            return respond(
+                request, asked, name, lambda dataset: self._table(request, asked, dataset)
+            )
+        return answer(request, lambda dataset: self.page(request, asked, dataset))
+
+    def retrieve(self, request: HttpRequest, pk: str) -> HttpResponse:
         """One row."""
         media_types = {chosen.name: chosen.media_type for chosen in self.row_formats}
-        asked = read_row_request(request._request, self.columns(), media_types)
+        asked = read_row_request(request, self.columns(), media_types)
         return answer(
-            request._request,
-            lambda dataset: self._row(request, asked, pk, dataset),
+            request,
+            lambda dataset: self.row(request, asked, pk, dataset),
             media_types.get(asked.format, "application/json"),
         )
 
@@ -88,107 +94,84 @@ class ReadOnlyViewSet(viewsets.GenericViewSet[Any]):
         serializer: Any = self.get_serializer_class()
         return tuple(serializer.Meta.fields)
 
-    def _rows(self) -> QuerySet[Any]:
-        return self.get_queryset()
-
-    def _row(self, request: Request, asked: Asked, pk: str, dataset: Dataset) -> bytes:
+    def row(self, request: HttpRequest, asked: Asked, pk: str, dataset: Dataset) -> bytes:
+        """One row, in the format asked for. Raises Problem."""
         # PostgreSQL refuses a NUL in a text; no id has one.
-        rows = self._rows().filter(pk=pk) if "\0" not in pk else self._rows().none()
-        body = rows.values_list("body", flat=True).first()
+        body = self._found(Wanted(), dataset).body_of(pk) if "\0" not in pk else None
         if body is None:
             raise self._no_row(pk)
         # All fields in any order leave nothing out, and so go with every format.
         some = asked.fields and set(asked.fields) != set(self.columns())
         if some and asked.format != "json":
             raise no_such_format(asked.format)
-        root = root_of(request._request)
-        whole = trimmed(body, asked.fields).replace(PUBLIC_URL, root)
+        root = root_of(request)
+        whole = trimmed(body, asked.fields).replace(PUBLIC_BYTES, root.encode())
         for chosen in self.row_formats:
             if chosen.name == asked.format:
                 return chosen.render(orjson.loads(whole), root, dataset.data_version)
-        return whole.encode()
+        return whole
+
+    def _model(self) -> type[Model]:
+        serializer: Any = self.serializer_class
+        model: type[Model] = serializer.Meta.model
+        return model
+
+    def _found(self, wanted: Wanted, dataset: Dataset) -> Found:
+        return Found(self._model(), wanted, dataset)
 
     def _no_row(self, pk: str) -> Problem:
-        model: type[Model] = self._rows().model
+        model = self._model()
         name = str(model._meta.verbose_name)
-        ids = list(self._rows().order_by().values_list("pk", flat=True)[:MOST_KNOWN])
-        near = nearest(pk, ids, LIKE_AN_ID)
+        near = nearest(pk, values_like(model, "id", pk), LIKE_AN_ID) if "\0" not in pk else []
         detail = f"There is no {name} {shown(pk)}.{did_you_mean(near)}"
         return Problem(404, "not-found", detail, nearest=near)
 
-    def _page(self, request: Request, asked: Asked, dataset: Dataset) -> bytes:
-        refuse_other_versions(request._request, asked, dataset)
-        filterset = asked.filtered(self.filterset_class, self._rows())
-        rows = filterset.qs
-        count = rows.count()
-        page = self._slice(rows, asked, count)
-        root = root_of(request._request)
-        results = ",".join(trimmed(row[0], asked.fields) for row in page[: asked.page_size])
-        envelope = {
-            "data_version": dataset.data_version,
-            "count": count,
-            "next": self._next(request, asked, page, dataset),
-            "previous": self._previous(request, asked, dataset),
-        }
-        matched = several_matches(filterset)
+    def page(self, request: HttpRequest, asked: Asked, dataset: Dataset) -> bytes:
+        """One page, as JSON. Raises Problem."""
+        refuse_other_versions(request, asked, dataset)
+        chosen = asked.filtered(self.filterset_class)
+        found = self._found(chosen.wanted(), dataset)
+        page = Page(found, asked)
+        links = page.links(request, dataset)
+        envelope = {"data_version": dataset.data_version, "count": found.count, **links}
+        matched = several_matches(chosen)
         if matched:
             envelope["matched"] = matched
-        head = orjson.dumps(envelope)[:-1]
-        return head + b',"results":[' + results.replace(PUBLIC_URL, root).encode() + b"]}"
+        bodies = [body for _, body in page.rows]
+        if asked.fields:
+            bodies = [trimmed(body, asked.fields) for body in bodies]
+        results = b",".join(bodies).replace(PUBLIC_BYTES, root_of(request).encode())
+        return b"".join((orjson.dumps(envelope)[:-1], b',"results":[', results, b"]}"))
 
-    def _table(self, request: Request, asked: Asked, dataset: Dataset) -> Table:
-        refuse_other_versions(request._request, asked, dataset)
-        filterset = asked.filtered(self.filterset_class, self._rows())
+    def _table(self, request: HttpRequest, asked: Asked, dataset: Dataset) -> Table:
+        refuse_other_versions(request, asked, dataset)
+        chosen = asked.filtered(self.filterset_class)
         refuse_pages_of_files(asked)
         shape = shape_of_rows(self.get_serializer_class())
-        batches = stored_bodies(filterset.qs, asked.sort)
-        if asked.fields:
-            shape = shape.only(asked.fields)
-            batches = ([trimmed(body, asked.fields) for body in batch] for batch in batches)
-        count = filterset.qs.count() if asked.format == "xlsx" else None
-        return Table(shape, batches, count, several_matches(filterset))
-
-    def _slice(self, rows: QuerySet[Any], asked: Asked, count: int) -> Rows:
-        """Bodies and sort values of a page's rows, and of one more if there is one."""
-        ordered = in_order(rows, asked.sort)
-        columns = [column.key for column in asked.sort]
-        if asked.after:
-            try:
-                place = decode_cursor(asked.after, asked.sort, rows)
-            except ValueError as error:
-                raise no_such_place(asked.after, str(error)) from error
-            ordered = ordered.filter(behind(asked.sort, place))
-            start = 0
-        else:
-            start = (asked.page - 1) * asked.page_size
-            refuse_pages_behind(asked, count)
-        return list(ordered.values_list("body", *columns)[start : start + asked.page_size + 1])
-
-    def _next(self, request: Request, asked: Asked, page: Rows, dataset: Dataset) -> str | None:
-        if len(page) <= asked.page_size:
-            return None
-        place = encode_cursor(list(page[asked.page_size - 1][1:]))
-        return page_link(request._request, asked, dataset, page=asked.page + 1, after=place)
-
-    def _previous(self, request: Request, asked: Asked, dataset: Dataset) -> str | None:
-        if asked.page == 1:
-            return None
-        return page_link(request._request, asked, dataset, page=asked.page - 1)
+        found = self._found(chosen.wanted(), dataset)
+        order = Order(found.model, tuple(asked.sort))
+        batches = found.batches(order, BATCH)
+        count = found.count if asked.format == "xlsx" else None
+        fields, matched = asked.fields, several_matches(chosen)
+        if fields and tuple(fields) != self.columns():
+            batches = ([trimmed(body, fields).decode() for body in batch] for batch in batches)
+            return Table(shape.only(fields), batches, count, matched)
+        return Table(shape, batches, count, matched, partial(found.encoded, order, BATCH))
 
 
-def trimmed(body: str, fields: list[str]) -> str:
-    """A stored body with only some of its fields, in the order asked for."""
+def trimmed(body: str | bytes, fields: list[str]) -> bytes:
+    """A stored body with only some of its fields, in the order asked for; with all for none."""
     if not fields:
-        return body
+        return body if isinstance(body, bytes) else body.encode()
     row = orjson.loads(body)
-    return orjson.dumps({name: row[name] for name in fields}).decode()
+    return orjson.dumps({name: row[name] for name in fields})
 
 
-def several_matches(filterset: StrictFilterSet) -> dict[str, dict[str, list[str]]]:
+def several_matches(chosen: Chosen) -> dict[str, dict[str, list[str]]]:
     """Which rows a value named where it named more than one, by parameter."""
     matched = {}
-    for name, parameter in filterset.parameters().items():
-        named = filterset.form.cleaned_data.get(name) if parameter.several else None
+    for name, parameter in chosen.filterset.parameters().items():
+        named = chosen.values.get(name) if parameter.several else None
         many = {value: ids for value, ids in (named or {}).items() if len(ids) > 1}
         if many:
             matched[name] = many

@@ -1,18 +1,45 @@
 """`/api/coverage`: what was read in each document, and what was ignored and why."""
 
-from collections import Counter
-from typing import Any
+from collections.abc import Iterable
+from functools import partial
+from typing import Any, Final
 
-from django.db.models import Count
+import orjson
+from django.db.models import Count, Model
 from django.http import HttpRequest
 from rest_framework import serializers
 
-from districts.models import District
+from districts.naming import district_shapes
 from plans.answers.facts import FACTS, plural
-from plans.loading.rendering import facts_by_document
+from plans.filters.facts import district_filter
 from plans.models import Dataset, Document, IgnoredSpan
+from plans.models.rows import LIST_SIZE, first_place
 from policyapi.asking import Asked
-from policyapi.questions import NothingAsked, QuestionView
+from policyapi.filtering import ColumnFilter, StrictFilterSet
+from policyapi.index.finding import Found
+from policyapi.index.ordering import Order
+from policyapi.index.statements import Statement
+from policyapi.index.tokens import facet
+from policyapi.linking import page_link, refuse_pages_behind
+from policyapi.paging import SortColumn
+from policyapi.questions import QuestionView
+
+BY_ID: Final = Order(Document, (SortColumn("id", "id", descending=False),))
+
+
+class CoverageFilterSet(StrictFilterSet):
+    """Which documents, and which units."""
+
+    district = district_filter("districts")
+    document = ColumnFilter(
+        "plans.Document",
+        "id",
+        noun="document",
+        field_name="id",
+        lookup_expr="exact",
+        example="shizhong-2019-plenum",
+        help_text="Id of a document: it, and the units that it speaks of.",
+    )
 
 
 class CountsSerializer(serializers.Serializer[Any]):
@@ -51,81 +78,129 @@ class CoverageSerializer(serializers.Serializer[Any]):
     """What was read, and what was ignored and why."""
 
     data_version = serializers.CharField(help_text="Hash of the data that answered.")
-    documents = DocumentCoverageSerializer(many=True, help_text="Every document.")
-    districts = serializers.JSONField(help_text="Every unit: facts by type, and its documents.")
+    documents = DocumentCoverageSerializer(many=True, help_text="Every document, a page of them.")
+    districts = serializers.JSONField(
+        help_text="Every unit, a page of them: facts by type, and its documents."
+    )
+    next = serializers.CharField(
+        required=False, allow_null=True, help_text="URL of the next page, where there are several."
+    )
+    previous = serializers.CharField(
+        required=False,
+        allow_null=True,
+        help_text="URL of the page before, where there are several.",
+    )
 
 
 class CoverageView(QuestionView):
     """What was read in each document and of each unit.
 
     Numbers and quoted phrases are accounted for one by one: cited by a fact, or ignored with a
-    reason.
+    reason. Documents and units are cut into pages alike; `next` and `previous` are there where
+    there is more than one page.
     """
 
-    filterset_class = NothingAsked
+    filterset_class = CoverageFilterSet
     serializer_class = CoverageSerializer
+    paged = True
 
-    def payload(self, request: HttpRequest, asked: Asked, dataset: Dataset) -> dict[str, Any]:  # noqa: ARG002
-        """Documents and units."""
-        self.chosen(asked, Document.objects.all())
-        facts, ignored = facts_by_document(), _ignored()
-        units = _facts_by_unit()
-        documents = Document.objects.prefetch_related("districts").order_by("id")
-        return {
-            "documents": [
-                {
-                    "id": document.pk,
-                    "title": document.title,
-                    "characters": document.characters,
-                    "numbers": document.account["numbers"],
-                    "phrases": document.account["phrases"],
-                    "facts": {
-                        plural(k): facts.get(document.pk, Counter())[plural(k)] for k in FACTS
-                    },
-                    "districts": {
-                        unit.pk: units.get((document.pk, unit.pk), 0)
-                        for unit in sorted(document.districts.all(), key=lambda unit: unit.pk)
-                    },
-                    "ignored": ignored.get(document.pk, []),
-                }
-                for document in documents
-            ],
-            "districts": _units(),
+    def payload(self, request: HttpRequest, asked: Asked, dataset: Dataset) -> dict[str, Any]:
+        """Documents and units of one page."""
+        chosen = self.chosen(asked)
+        documents = Found(Document, chosen.wanted(), dataset)
+        units = _units_asked_for(chosen.values)
+        count = max(documents.count, len(units))
+        refuse_pages_behind(asked, count)
+        start, end = (asked.page - 1) * asked.page_size, asked.page * asked.page_size
+        answer: dict[str, Any] = {
+            "documents": _documents(documents.page(BY_ID, asked.page_size, start=start)),
+            "districts": _units(units[start:end]),
         }
+        if count > asked.page_size:
+            link = partial(page_link, request, asked, dataset)
+            answer["next"] = link(page=asked.page + 1) if end < count else None
+            answer["previous"] = link(page=asked.page - 1) if start else None
+        return answer
 
 
-def _ignored() -> dict[str, list[dict[str, Any]]]:
+def _documents(rows: Iterable[tuple[str, Any]]) -> list[dict[str, Any]]:
+    bodies = [orjson.loads(body) for _, body in rows]
+    ids = [body["id"] for body in bodies]
+    ignored, facts = _ignored(ids), _facts_by_unit(ids)
+    accounts = dict(Document.objects.filter(pk__in=ids).values_list("pk", "account"))
+    return [
+        {
+            "id": body["id"],
+            "title": body["title"],
+            "characters": body["characters"],
+            **{name: _counts(accounts[body["id"]][name]) for name in ("numbers", "phrases")},
+            "facts": {plural(kind): body["facts"][plural(kind)] for kind in FACTS},
+            "districts": {unit: facts.get((body["id"], unit), 0) for unit in body["districts"]},
+            "ignored": ignored.get(body["id"], []),
+        }
+        for body in bodies
+    ]
+
+
+def _counts(account: dict[str, int]) -> dict[str, int]:
+    # PostgreSQL keeps JSON in an order of its own.
+    return {name: account[name] for name in ("total", "cited", "ignored")}
+
+
+def _ignored(documents: list[str]) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
-    rows = IgnoredSpan.objects.order_by("document_id", "start", "end")
+    rows = IgnoredSpan.objects.filter(document_id__in=documents)
+    rows = rows.order_by("document_id", "start", "end")
     for document, quote, line, reason in rows.values_list("document_id", "quote", "line", "reason"):
         found.setdefault(document, []).append({"quote": quote, "line": line, "reason": reason})
     return found
 
 
-def _facts_by_unit() -> dict[tuple[str, str], int]:
+def _facts_by_unit(documents: list[str]) -> dict[tuple[str, str], int]:
     counts: dict[tuple[str, str], int] = {}
     for model in FACTS.values():
-        rows = model._default_manager.order_by().values_list(
-            "citations__document_id", "district_id"
-        )
-        for document, unit, count in rows.annotate(rows=Count("pk", distinct=True)):
+        rows = model._default_manager.filter(citations__document_id__in=documents)
+        pairs = rows.order_by().values_list("citations__document_id", "district_id")
+        for document, unit, count in pairs.annotate(rows=Count("pk", distinct=True)):
             counts[document, unit] = counts.get((document, unit), 0) + count
     return counts
 
 
-def _units() -> list[dict[str, Any]]:
-    counts: dict[str, dict[str, int]] = {}
-    for kind, model in FACTS.items():
-        rows = model._default_manager.order_by().values_list("district_id")
-        for unit, count in rows.annotate(rows=Count("pk")):
-            counts.setdefault(unit, {})[plural(kind)] = count
-    units = District.objects.prefetch_related("documents").order_by("id")
+def _units_asked_for(values: dict[str, Any]) -> list[str]:
+    """Ids in their order: of the units that are named, of which a document speaks, or all."""
+    if values.get("district"):
+        asked = {pk for ids in values["district"].values() for pk in ids}
+    elif values.get("document"):
+        links = Document.districts.through.objects.filter(document_id=values["document"])
+        asked = set(links.values_list("district_id", flat=True))
+    else:
+        return list(district_shapes())
+    return [pk for pk in district_shapes() if pk in asked]
+
+
+def _units(units: list[str]) -> list[dict[str, Any]]:
+    if not units:
+        return []
+    counts = {plural(kind): _facts_of(model, units) for kind, model in FACTS.items()}
+    documents: dict[str, list[str]] = {unit: [] for unit in units}
+    links = Document.districts.through.objects.filter(district_id__in=units)
+    for unit, document in links.values_list("district_id", "document_id"):
+        documents[unit].append(document)
     return [
         {
-            "id": unit.pk,
-            "name": unit.name,
-            "facts": {plural(kind): counts.get(unit.pk, {}).get(plural(kind), 0) for kind in FACTS},
-            "documents": sorted(document.pk for document in unit.documents.all()),
+            "id": unit,
+            "name": district_shapes()[unit]["name"],
+            "facts": {name: of_type.get(unit, 0) for name, of_type in counts.items()},
+            "documents": sorted(documents[unit]),
         }
         for unit in units
     ]
+
+
+def _facts_of(model: type[Model], units: list[str]) -> dict[str, int]:
+    """How many facts of a type units have, as the load has counted them."""
+    tokens = {facet("district", unit): unit for unit in units}
+    found = Statement(["plans_frequency"])
+    found.where("list = ?", [first_place(model) // LIST_SIZE])
+    found.where(f"token IN ({','.join('?' * len(tokens))})", list(tokens))
+    return {tokens[token]: rows for token, rows in found.select("token, rows")}

@@ -1,13 +1,15 @@
-"""Properties by which facts are counted, and the counting."""
+"""Properties by which facts are counted: their values, and how each is shown."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
+from math import prod
 from typing import Any, Final
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import QuerySet
 
-from districts.models import District
+from districts.naming import district_shapes
+from plans.answers.counting import Counts
 from plans.filters import (
     AchievementFilterSet,
     PlanFilterSet,
@@ -26,7 +28,6 @@ from plans.models import (
     Target,
 )
 from plans.models.projects import Stage
-from policyapi.asking import Asked
 from policyapi.filtering import StrictFilterSet
 
 OF: Final[dict[str, type[StrictFilterSet]]] = {
@@ -55,40 +56,34 @@ Shape = Callable[[Any], Any]
 
 @dataclass(frozen=True)
 class Dimension:
-    """A property by which facts are counted: its column, all its values, and how one is shown."""
+    """A property by which facts are counted: all its values, and how one is shown.
 
-    column: str
-    values: list[Any]
+    `values` is None for years, of which there are those from the first that is found to the last.
+    """
+
+    name: str
+    values: Sequence[Any] | None
     shape: Shape = lambda value: value
 
+    def among(self, counts: Counts, place: int) -> "Dimension":
+        """The property with its values, where only what was counted tells them."""
+        if self.values is not None:
+            return self
+        found = {key[place] for key in counts}
+        return replace(self, values=range(min(found), max(found) + 1) if found else [])
 
-def _named(rows: QuerySet[Any], name: str) -> tuple[list[Any], Shape]:
-    names = dict(rows.order_by("id").values_list("id", name))
-    return list(names), lambda pk: {"id": pk, "name": names[pk]} if pk else None
 
-
-def dimension(name: str, of: str, rows: QuerySet[Any], asked: Asked, form: Any) -> Dimension:
-    """A property of the rows that a filter leaves. Values that a filter excludes are left out."""
-    wanted = form.cleaned_data
+def dimension(name: str, of: str, wanted: dict[str, Any]) -> Dimension:
+    """A property with the values that a filter leaves."""
+    named = [pk for ids in wanted.get("district", {}).values() for pk in ids]
     if name == "district":
-        units = District.objects.all()
-        if wanted.get("district"):
-            units = units.filter(pk__in=[p for ids in wanted["district"].values() for p in ids])
-        return Dimension("district_id", *_named(units, "name"))
+        units = district_shapes()
+        known = [pk for pk in units if pk in named] if named else list(units)
+        return _named(name, {pk: units[pk]["name"] for pk in known})
     if name in {"plan", "document"}:
-        model: Any = Plan if name == "plan" else Document
-        linked = model.objects.all()
-        if wanted.get(name):
-            linked = linked.filter(pk=wanted[name])
-        elif wanted.get("district"):
-            ids = [p for found in wanted["district"].values() for p in found]
-            linked = linked.filter(
-                **{("district" if name == "plan" else "districts") + "__in": ids}
-            )
-        column = "plan_id" if name == "plan" else "citations__document_id"
-        return Dimension(column, *_named(linked.distinct(), "title"))
+        return _linked(name, wanted.get(name), named)
     if name == "year":
-        return Dimension("", _years(rows, asked))
+        return Dimension(name, [wanted["year"]] if wanted.get("year") else None)
     choices: Any = {
         "domain": Domain,
         "checkability": Target.Checkability,
@@ -96,15 +91,24 @@ def dimension(name: str, of: str, rows: QuerySet[Any], asked: Asked, form: Any) 
         "stage": Stage,
         "kind": KINDS.get(of),
     }[name]
-    known = [wanted[name]] if wanted.get(name) else list(choices.values)
-    return Dimension(name, [*known, ""] if name == "modality" else known, lambda v: v or None)
+    values = [wanted[name]] if wanted.get(name) else list(choices.values)
+    return Dimension(name, [*values, ""] if name == "modality" else values, lambda v: v or None)
 
 
-def _years(rows: QuerySet[Any], asked: Asked) -> list[int]:
-    if "year" in asked.filters:
-        return [int(asked.filters["year"][0])]
-    bounds = rows.aggregate(first=Min("period_start"), last=Max("period_end"))
-    return list(range(bounds["first"], bounds["last"] + 1)) if bounds["first"] else []
+def _linked(name: str, one: str | None, districts: list[str]) -> Dimension:
+    """Programmes, or documents: one, or those of some units, or all."""
+    model: Any = Plan if name == "plan" else Document
+    rows: QuerySet[Any] = model.objects.all()
+    if one:
+        rows = rows.filter(pk=one)
+    elif districts:
+        column = "district" if name == "plan" else "districts"
+        rows = rows.filter(**{f"{column}__in": districts}).distinct()
+    return _named(name, dict(rows.order_by("number").values_list("id", "title")))
+
+
+def _named(name: str, names: dict[str, str]) -> Dimension:
+    return Dimension(name, list(names), lambda pk: {"id": pk, "name": names[pk]} if pk else None)
 
 
 def dimensions_of(of: str) -> list[str]:
@@ -118,50 +122,22 @@ def dimensions_of(of: str) -> list[str]:
     return names + more.get(of, ["kind"])
 
 
-def measures_of(of: str) -> dict[str, Any]:
-    """What is counted of a type, as aggregates."""
-    measures: dict[str, Any] = {"count": Count("pk", distinct=True)}
-    if of in {"targets", "achievements"}:
-        valued = Q(value__isnull=False)
-        measures["valued"] = Count("pk", filter=valued, distinct=True)
-    if of == "targets":
-        followed, met = Q(outcomes__achievement__isnull=False), Q(outcomes__verdict="met")
-        measures["followed_up"] = Count("pk", filter=followed, distinct=True)
-        measures["met"] = Count("pk", filter=met, distinct=True)
-    return measures
+def measures_of(of: str) -> list[str]:
+    """What is counted of a type."""
+    more = {"targets": ["valued", "followed_up", "met"], "achievements": ["valued"]}
+    return ["count", *more.get(of, [])]
 
 
-def counted(
-    rows: QuerySet[Any], dimensions: list[Dimension], measures: dict[str, Any]
-) -> dict[tuple[Any, ...], dict[str, int]]:
-    """Counts by the values of the dimensions; a dimension without a column is the year."""
-    years = next((d.values for d in dimensions if not d.column), [None])
-    columns = [d.column for d in dimensions if d.column]
-    found = {}
-    for year in years:
-        chosen = rows
-        if year is not None:
-            chosen = rows.filter(period_start__lte=year, period_end__gte=year)
-        for group in _grouped(chosen, columns, measures):
-            values = iter([group.pop(column) for column in columns])
-            key = tuple(next(values) if d.column else year for d in dimensions)
-            found[key] = group
-    return found
+def size(dimensions: Iterable[Dimension]) -> int:
+    """How many groups there are; years that are not known yet are one."""
+    return prod(1 if d.values is None else max(1, len(d.values)) for d in dimensions)
 
 
-def _grouped(
-    rows: QuerySet[Any], columns: list[str], measures: dict[str, Any]
-) -> list[dict[str, Any]]:
-    if not columns:
-        return [rows.aggregate(**measures)]
-    return list(rows.order_by().values(*columns).annotate(**measures))
-
-
-def groups_of(
-    dimensions: list[Dimension], counts: dict[tuple[Any, ...], dict[str, int]]
-) -> list[tuple[Any, ...]]:
-    """All groups in order; one of no plan only where it has facts."""
-    keys = list(product(*(d.values for d in dimensions)))
-    known = set(keys)
-    more = [key for key in counts if key not in known and counts[key]["count"] and None in key]
-    return keys + sorted(more, key=str)
+def groups_of(dimensions: Sequence[Dimension], counts: Counts) -> Iterator[tuple[Any, ...]]:
+    """All groups in order; one of no programme only where it has facts."""
+    values = [d.values or [] for d in dimensions]
+    yield from product(*values)
+    lacking = [key for key in counts if None in key]
+    known = [{*of_one, None} for of_one in values]
+    more = [k for k in lacking if all(v in of_one for v, of_one in zip(k, known, strict=True))]
+    yield from sorted(more, key=str)

@@ -1,10 +1,11 @@
 """`/api/search`: facts of all types that contain every word."""
 
-from typing import Any, ClassVar
+from collections import Counter
+from typing import Any, ClassVar, Final
 
 import orjson
 from django import forms
-from django.db.models import Count, F, Max, Min, QuerySet
+from django.db.models import Model
 from django.http import HttpRequest
 from rest_framework import serializers
 
@@ -15,14 +16,16 @@ from plans.models import Dataset
 from plans.serializers.facts import DistrictRefSerializer, PeriodSerializer
 from policyapi.errors import did_you_mean, nearest, shown
 from policyapi.exporting.columns import shape_of_rows
-from policyapi.exporting.reading import stored_bodies
 from policyapi.exporting.tables import Table
 from policyapi.filtering import NotKnown, ParameterFilter, SeveralFilter
+from policyapi.index.finding import BY_ID, Found
+from policyapi.index.ordering import Order
 from policyapi.linking import page_link, refuse_pages_behind, refuse_pages_of_files
-from policyapi.paging import read_sort
 from policyapi.questions import Asked, QuestionView, root_of
+from policyapi.vocabulary import values_like
 
-Rows = list[dict[str, Any]]
+BATCH: Final = 100
+"""Hits of an export that are in memory at a time."""
 
 
 def named_type(text: str) -> list[str]:
@@ -39,9 +42,13 @@ class TypeFilter(SeveralFilter):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(resolve=named_type, names=lambda: list(FACTS), noun="type", **kwargs)
 
-    def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:  # noqa: ARG002
-        """All rows: the choice is made of the types."""
-        return qs
+    def facets(self, row: Any) -> list[str]:  # noqa: ARG002
+        """None: the choice is made of the types."""
+        return []
+
+    def alternatives(self, value: Any) -> list[str]:  # noqa: ARG002
+        """None."""
+        return []
 
 
 class SpeakerField(forms.Field):
@@ -50,8 +57,8 @@ class SpeakerField(forms.Field):
     def clean(self, value: Any) -> str:
         """The name. Raises NotKnown for whom no fact names."""
         name = str(value or "")
-        if name and name not in speakers():
-            near = nearest(name, speakers())
+        if name and not any(_speaks(model, name) for model in FACTS.values()):
+            near = nearest(name, speakers(name))
             raise NotKnown(f"There is no speaker {shown(name)}.{did_you_mean(near)}", near)
         return name
 
@@ -63,16 +70,16 @@ class SpeakerFilter(ParameterFilter):
 
     def values_now(self) -> list[str]:
         """All speakers."""
-        return sorted(speakers())
+        return sorted(speakers(""))
 
 
-def speakers() -> set[str]:
-    """The persons whom facts of any type name."""
-    found: set[str] = set()
-    for model in FACTS.values():
-        rows = model._default_manager.order_by().exclude(speaker="")
-        found.update(rows.values_list("speaker", flat=True).distinct())
-    return found
+def speakers(like: str) -> set[str]:
+    """The persons whom facts of any type name; of very many, those named much the same."""
+    return {name for model in FACTS.values() for name in values_like(model, "speaker", like)}
+
+
+def _speaks(model: type[Model], name: str) -> bool:
+    return bool(model._default_manager.filter(speaker=name).exists())
 
 
 class SearchFilterSet(FactFilterSet):
@@ -158,9 +165,8 @@ class SearchView(QuestionView):
 
     def payload(self, request: HttpRequest, asked: Asked, dataset: Dataset) -> dict[str, Any]:
         """Hits of one page, and facets."""
-        chosen = self.hits(asked)
-        counts = {kind: rows.count() for kind, rows in chosen.items()}
-        total = sum(counts.values())
+        chosen = self.hits(asked, dataset)
+        total = sum(found.count for found in chosen.values())
         refuse_pages_behind(asked, total)
         words = words_of(asked)
         start = (asked.page - 1) * asked.page_size
@@ -173,33 +179,32 @@ class SearchView(QuestionView):
             "count": total,
             "next": link(asked.page + 1) if start + asked.page_size < total else None,
             "previous": link(asked.page - 1) if asked.page > 1 else None,
-            "facets": facets(chosen, counts),
+            "facets": facets(chosen),
             "results": [
                 hit(kind, orjson.loads(body), words, root)
-                for kind, body in _slice(chosen, counts, start, asked.page_size)
+                for kind, body in _slice(chosen, start, asked.page_size)
             ],
         }
 
-    def table(self, request: HttpRequest, asked: Asked, dataset: Dataset) -> Table:  # noqa: ARG002
+    def table(self, request: HttpRequest, asked: Asked, dataset: Dataset) -> Table:
         """All hits, of all types."""
-        chosen = self.hits(asked)
+        chosen = self.hits(asked, dataset)
         refuse_pages_of_files(asked)
         words, root = words_of(asked), root_of(request)
         batches = (
             [orjson.dumps(hit(kind, orjson.loads(body), words, root)).decode() for body in batch]
-            for kind, rows in chosen.items()
-            for batch in stored_bodies(rows, read_sort("", {})[0])
+            for kind, found in chosen.items()
+            for batch in found.batches(_by_id(found), BATCH)
         )
         return Table(shape_of_rows(HitSerializer), batches)
 
-    def hits(self, asked: Asked) -> dict[str, QuerySet[Any]]:
+    def hits(self, asked: Asked, dataset: Dataset) -> dict[str, Found]:
         """Matching rows by type."""
-        first = self.chosen(asked, FACTS["target"]._default_manager.all())
-        types = first.form.cleaned_data.get("type") or dict.fromkeys(FACTS)
+        chosen = self.chosen(asked)
+        types = chosen.values.get("type") or dict.fromkeys(FACTS)
+        wanted = chosen.wanted()
         return {
-            kind: self.filterset_class.read(asked.filters, model._default_manager.all())[0].qs
-            for kind, model in FACTS.items()
-            if kind in types
+            kind: Found(model, wanted, dataset) for kind, model in FACTS.items() if kind in types
         }
 
 
@@ -208,17 +213,18 @@ def words_of(asked: Asked) -> list[str]:
     return asked.filters["q"][0].casefold().split()
 
 
-def _slice(
-    chosen: dict[str, QuerySet[Any]], counts: dict[str, int], start: int, size: int
-) -> list[tuple[str, str]]:
+def _by_id(found: Found) -> Order:
+    return Order(found.model, (BY_ID,))
+
+
+def _slice(chosen: dict[str, Found], start: int, size: int) -> list[tuple[str, bytes]]:
     """Kinds and bodies of the rows from a place in the joined list of all types."""
-    page: list[tuple[str, str]] = []
-    for kind, rows in chosen.items():
-        if start < counts[kind] and len(page) < size:
-            end = start + size - len(page)
-            bodies = rows.order_by("id").values_list("body", flat=True)[start:end]
-            page += [(kind, body) for body in bodies]
-        start = max(0, start - counts[kind])
+    page: list[tuple[str, bytes]] = []
+    for kind, found in chosen.items():
+        if start < found.count and len(page) < size:
+            rows = found.page(_by_id(found), size - len(page), start=start)
+            page += [(kind, body) for _, body in rows]
+        start = max(0, start - found.count)
     return page
 
 
@@ -236,37 +242,11 @@ def hit(kind: str, body: dict[str, Any], words: list[str], root: str) -> dict[st
     }
 
 
-def facets(chosen: dict[str, QuerySet[Any]], counts: dict[str, int]) -> dict[str, dict[str, int]]:
+def facets(chosen: dict[str, Found]) -> dict[str, dict[str, int]]:
     """Counts by type, unit, year and policy field, over the rows of all types."""
-    found: dict[str, dict[str, int]] = {
-        "type": {kind: count for kind, count in counts.items() if count},
-        "district": {},
-        "year": {},
-        "domain": {},
-    }
-    for kind, rows in chosen.items():
-        if not counts[kind]:
-            continue
-        for name, column in (("district", "district_id"), ("domain", "domain")):
-            grouped = rows.order_by().values_list(column).annotate(rows=Count("pk"))
-            for value, count in grouped:
-                found[name][value] = found[name].get(value, 0) + count
-        for year, count in years(rows).items():
-            found["year"][str(year)] = found["year"].get(str(year), 0) + count
-    return {name: dict(sorted(values.items())) if name != "type" else values
-            for name, values in found.items()}  # fmt: skip
-
-
-def years(rows: QuerySet[Any]) -> dict[int, int]:
-    """How many rows speak of each year."""
-    bounds = rows.aggregate(first=Min("period_start"), last=Max("period_end"))
-    if bounds["first"] is None:
-        return {}
-    grouped = (
-        rows.order_by().values_list(F("period_start"), F("period_end")).annotate(rows=Count("pk"))
-    )
-    counts = dict.fromkeys(range(bounds["first"], bounds["last"] + 1), 0)
-    for start, end, count in grouped:
-        for year in range(start, end + 1):
-            counts[year] += count
-    return {year: count for year, count in counts.items() if count}
+    types = {kind: found.count for kind, found in chosen.items() if found.count}
+    counted: dict[str, Counter[str]] = {name: Counter() for name in ("district", "year", "domain")}
+    for kind in types:
+        for name, counts in counted.items():
+            counts.update(chosen[kind].counts_by(name))
+    return {"type": types} | {name: dict(sorted(found.items())) for name, found in counted.items()}

@@ -1,24 +1,26 @@
 """`/api/summary`: counts of facts by one or two of their properties, zero included."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, ClassVar, Final
 
 import orjson
-from django import forms
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from rest_framework import serializers
 
+from plans.answers.counting import counted
 from plans.answers.grouping import (
     KINDS,
     MODELS,
     OF,
-    counted,
+    Dimension,
     dimension,
     dimensions_of,
     groups_of,
     measures_of,
+    size,
 )
+from plans.answers.summary_filters import ALL_DIMENSIONS, ALL_KINDS, summary_parameters
 from plans.models import Dataset
 from policyapi.asking import Asked
 from policyapi.errors import (
@@ -31,55 +33,13 @@ from policyapi.errors import (
 )
 from policyapi.exporting.shapes import Group, Kind, Scalar, Shape
 from policyapi.exporting.tables import Table
-from policyapi.filtering import ChoiceFilter, ParameterFilter, StrictFilterSet
-from policyapi.parameters import Description
+from policyapi.index.finding import Found
 from policyapi.questions import QuestionView
 
-MOST_GROUPS: Final = 20_000
-
-
-class NamesFilter(ParameterFilter):
-    """A name, or names by comma, that are not filters of rows."""
-
-    field_class = forms.CharField
-
-    def __init__(self, *, schema: dict[str, Any], **kwargs: Any) -> None:
-        self.schema = schema
-        super().__init__(**kwargs)
-
-    def describe(self) -> Description:
-        """The names."""
-        return Description(self.schema, self.example)
-
-    def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:  # noqa: ARG002
-        """All rows."""
-        return qs
-
-
-ALL_DIMENSIONS: Final = list(dict.fromkeys(name for of in OF for name in dimensions_of(of)))
-
-
-class SummaryFilterSet(StrictFilterSet):
-    """What is counted, and by what; the filters of its list come on top."""
-
-    of = NamesFilter(
-        schema={"type": "string", "enum": list(OF)},
-        example="targets",
-        help_text=f"What is counted: {', '.join(OF)}. It brings its filters along.",
-    )
-    by = NamesFilter(
-        schema={
-            "type": "array",
-            "items": {"type": "string", "enum": ALL_DIMENSIONS},
-            "minItems": 1,
-            "maxItems": 2,
-            "uniqueItems": True,
-        },
-        example=["district", "domain"],
-        help_text=f"One or two of {', '.join(ALL_DIMENSIONS)}, by comma; checkability only of "
-        "targets, stage only of projects, kind not of targets, modality of targets and "
-        "achievements.",
-    )
+MOST_GROUPS: Final = 100_000
+"""All units of the country by policy field or by year, and no more: some ten megabytes."""
+BATCH: Final = 2_000
+"""Groups that are written at a time."""
 
 
 class GroupSerializer(serializers.Serializer[Any]):
@@ -111,31 +71,6 @@ class SummarySerializer(serializers.Serializer[Any]):
     )
 
 
-ALL_KINDS: Final = list(dict.fromkeys(kind for kinds in KINDS.values() for kind in kinds.values))
-
-
-def _together() -> type[StrictFilterSet]:
-    """All filters of all types, and `of` and `by`: what the schema shows."""
-    declared: dict[str, Any] = dict(SummaryFilterSet.base_filters)
-    for filterset in OF.values():
-        for name, parameter in filterset.base_filters.items():
-            declared.setdefault(name, parameter)
-    declared["kind"] = ChoiceFilter(
-        field_name="kind",
-        lookup_expr="exact",
-        choices=[(kind, kind) for kind in ALL_KINDS],
-        example="result",
-        help_text="A kind of the facts that are counted, as their own list has it.",
-    )
-    counted_in_example = OF[str(SummaryFilterSet.base_filters["of"].example)]
-    go_together = {*SummaryFilterSet.base_filters, *counted_in_example.base_filters}
-    examples = counted_in_example.examples
-    apart = frozenset(declared.keys() - go_together)
-    return type(
-        "SummaryParameters", (StrictFilterSet,), {**declared, "examples": examples, "apart": apart}
-    )
-
-
 class SummaryView(QuestionView):
     """Count facts by one or two of their properties.
 
@@ -143,45 +78,35 @@ class SummaryView(QuestionView):
     that a unit that promised nothing is seen.
     """
 
-    filterset_class = _together()
+    filterset_class = summary_parameters()
     serializer_class = SummarySerializer
     needed: ClassVar = ("of", "by")
     exported = True
 
     def payload(self, request: HttpRequest, asked: Asked, dataset: Dataset) -> dict[str, Any]:  # noqa: ARG002
         """The groups."""
-        of, by = self._what(asked)
-        filters = {n: v for n, v in asked.filters.items() if n not in {"of", "by"}}
-        refuse_other_types(of, by, filters)
-        asked.filters = filters
-        filterset = asked.filtered(OF[of], MODELS[of].objects.all())
-        rows = MODELS[of].objects.filter(pk__in=filterset.qs.order_by().values("pk"))
-        dimensions = [dimension(name, of, rows, asked, filterset.form) for name in by]
-        groups = 1
-        for found in dimensions:
-            groups *= max(1, len(found.values))
-        if groups > MOST_GROUPS:
-            detail = f"by={','.join(by)} makes {groups} groups; at most {MOST_GROUPS}. Filter more."
-            raise Problem(404, "no-such-summary", detail)
-        counts = counted(rows, dimensions, measures_of(of))
+        summary = self._summary(asked, dataset)
+        # Some at a time: a hundred thousand groups as objects would take ten times their JSON.
+        parts = (orjson.dumps(rows)[1:-1] for rows in summary.batches())
         return {
-            "of": of,
-            "by": by,
-            "count": rows.count(),
-            "results": [
-                {
-                    **{n: d.shape(v) for n, d, v in zip(by, dimensions, key, strict=True)},
-                    **counts.get(key, dict.fromkeys(measures_of(of), 0)),
-                }
-                for key in groups_of(dimensions, counts)
-            ],
+            "of": summary.of,
+            "by": summary.by,
+            "count": summary.found.count,
+            "results": orjson.Fragment(b"[%b]" % b",".join(parts)),
         }
 
-    def table(self, request: HttpRequest, asked: Asked, dataset: Dataset) -> Table:
+    def table(self, request: HttpRequest, asked: Asked, dataset: Dataset) -> Table:  # noqa: ARG002
         """A row a group."""
-        answer = self.payload(request, asked, dataset)
-        rows = [orjson.dumps(row).decode() for row in answer["results"]]
-        return Table(shape_of_groups(answer["by"], measures_of(answer["of"])), iter([rows]))
+        summary = self._summary(asked, dataset)
+        batches = ([orjson.dumps(row).decode() for row in rows] for rows in summary.batches())
+        return Table(shape_of_groups(summary.by, measures_of(summary.of)), batches)
+
+    def _summary(self, asked: Asked, dataset: Dataset) -> "Summary":
+        of, by = self._what(asked)
+        asked.filters = {n: v for n, v in asked.filters.items() if n not in {"of", "by"}}
+        refuse_other_types(of, by, asked.filters)
+        chosen = asked.filtered(OF[of])
+        return Summary(of, by, Found(MODELS[of], chosen.wanted(), dataset), chosen.values)
 
     @staticmethod
     def _what(asked: Asked) -> tuple[str, list[str]]:
@@ -203,6 +128,35 @@ class SummaryView(QuestionView):
         if asked.errors:
             raise bad_parameters(asked.errors)
         return of, by
+
+
+class Summary:
+    """The groups of one question, counted. Raises Problem 404 where they are too many."""
+
+    def __init__(self, of: str, by: list[str], found: Found, wanted: dict[str, Any]) -> None:
+        self.of, self.by, self.found = of, by, found
+        dimensions = [dimension(name, of, wanted) for name in by]
+        self._refuse_too_many(dimensions)
+        self._counts = counted(found, by, measures_of(of))
+        self._dimensions = [d.among(self._counts, place) for place, d in enumerate(dimensions)]
+        self._refuse_too_many(self._dimensions)
+
+    def batches(self) -> Iterator[list[dict[str, Any]]]:
+        """The groups as shown, some at a time."""
+        none = dict.fromkeys(measures_of(self.of), 0)
+        groups = groups_of(self._dimensions, self._counts)
+        while keys := list(islice(groups, BATCH)):
+            yield [
+                {d.name: d.shape(v) for d, v in zip(self._dimensions, key, strict=True)}
+                | self._counts.get(key, none)
+                for key in keys
+            ]
+
+    def _refuse_too_many(self, dimensions: list[Dimension]) -> None:
+        groups = size(dimensions)
+        if groups > MOST_GROUPS:
+            detail = f"by={','.join(self.by)} makes {groups} groups; at most {MOST_GROUPS}. "
+            raise Problem(404, "no-such-summary", detail + "Filter more.")
 
 
 def refuse_other_types(of: str, by: list[str], filters: dict[str, list[str]]) -> None:

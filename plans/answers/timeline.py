@@ -2,19 +2,21 @@
 
 from typing import Any, ClassVar
 
-import orjson
 from django import forms
 from django.http import HttpRequest
 from rest_framework import serializers
 
-from districts.models import District
-from districts.naming import district_names, named_districts
+from districts.naming import district_names, district_shapes, named_districts
+from plans.answers.facts import rows_of
 from plans.models import Achievement, Dataset, Plan, Project, Target
 from plans.models.projects import Stage
 from plans.serializers.facts import DistrictRefSerializer, PeriodSerializer
 from policyapi.asking import Asked
 from policyapi.errors import shown
-from policyapi.filtering import NotKnown, ParameterFilter, StrictFilterSet
+from policyapi.filtering import NotKnown, PlainParameter, StrictFilterSet
+from policyapi.index.finding import Found
+from policyapi.index.tokens import facet
+from policyapi.index.wanted import Wanted
 from policyapi.questions import QuestionView
 
 
@@ -29,7 +31,7 @@ class UnitField(forms.Field):
         return ids[0]
 
 
-class UnitFilter(ParameterFilter):
+class UnitFilter(PlainParameter):
     """The unit whose years are told; it filters no rows."""
 
     field_class = UnitField
@@ -37,10 +39,6 @@ class UnitFilter(ParameterFilter):
     def values_now(self) -> list[str]:
         """Every name of every unit."""
         return district_names()
-
-    def filter(self, qs: Any, value: Any) -> Any:  # noqa: ARG002
-        """All rows."""
-        return qs
 
 
 class TimelineFilterSet(StrictFilterSet):
@@ -132,13 +130,13 @@ class TimelineView(QuestionView):
 
     def payload(self, request: HttpRequest, asked: Asked, dataset: Dataset) -> dict[str, Any]:  # noqa: ARG002
         """The years."""
-        chosen = self.chosen(asked, Target.objects.all()).form.cleaned_data
-        unit = District.objects.get(pk=chosen["district"])
+        unit = self.chosen(asked).values["district"]
+        wanted = Wanted(groups=[(facet("district", unit),)])
         years: dict[int, dict[str, list[Any]]] = {}
-        _add_facts(years, unit)
-        _add_projects(years, unit)
+        _add_facts(years, wanted, dataset)
+        _add_projects(years, wanted, dataset)
         return {
-            "district": dict(DistrictRefSerializer(unit).data),
+            "district": district_shapes()[unit],
             "years": [{"year": year} | years[year] for year in sorted(years)],
         }
 
@@ -148,21 +146,16 @@ def _year(years: dict[int, dict[str, list[Any]]], year: int) -> dict[str, list[A
     return years.setdefault(year, {part: [] for part in parts})
 
 
-def _bodies(model: Any, unit: District) -> list[dict[str, Any]]:
-    rows = model.objects.filter(district=unit).order_by("id").values_list("body", flat=True)
-    return [orjson.loads(body) for body in rows]
-
-
-def _add_facts(years: dict[int, dict[str, list[Any]]], unit: District) -> None:
-    for body in _bodies(Plan, unit):
+def _add_facts(years: dict[int, dict[str, list[Any]]], wanted: Wanted, dataset: Dataset) -> None:
+    for body in rows_of(Found(Plan, wanted, dataset)):
         plan = _part(body, "id kind theme code title goal period")
         plan["elements"] = _groups(body["elements"])
         _year(years, body["period"]["start"])["plans"].append(plan)
-    targets = sorted(_bodies(Target, unit), key=lambda body: body["value"] is None)
-    for body in targets:
+    targets = rows_of(Found(Target, wanted, dataset))
+    for body in sorted(targets, key=lambda body: body["value"] is None):
         part = _part(body, "id statement display wording period outcomes")
         _year(years, body["period"]["start"])["targets"].append(part)
-    for body in _bodies(Achievement, unit):
+    for body in rows_of(Found(Achievement, wanted, dataset)):
         part = _part(body, "id statement display kind period")
         _year(years, body["period"]["end"])["achievements"].append(part)
 
@@ -181,8 +174,8 @@ def _groups(elements: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _add_projects(years: dict[int, dict[str, list[Any]]], unit: District) -> None:
-    for body in _bodies(Project, unit):
+def _add_projects(years: dict[int, dict[str, list[Any]]], wanted: Wanted, dataset: Dataset) -> None:
+    for body in rows_of(Found(Project, wanted, dataset)):
         stage = None
         for mention in body["mentions"]:
             if mention["stage"] == stage:

@@ -42,6 +42,10 @@ class VerdictFilter(ChoiceFilter):
             return qs
         return qs.filter(pk__in=Outcome.objects.filter(verdict=value).values("target_id"))
 
+    def facets(self, row: Target) -> list[str]:
+        """Of every outcome."""
+        return sorted({outcome.verdict for outcome in row.outcomes.all()})
+
 
 class ClaimFilterSet(FactFilterSet):
     """The filters of facts, and by quantity."""

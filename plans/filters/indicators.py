@@ -10,6 +10,7 @@ from plans.models import Domain, Indicator
 from policyapi.errors import did_you_mean, nearest, shown
 from policyapi.filtering import ChoiceFilter, NotKnown, ParameterFilter, StrictFilterSet
 from policyapi.query import normalise
+from policyapi.vocabulary import kept
 
 
 def named_indicator(text: str) -> str:
@@ -17,7 +18,7 @@ def named_indicator(text: str) -> str:
 
     Raises NotKnown with the nearest names.
     """
-    names = {normalise(name).casefold(): pk for name, pk in indicator_names().items()}
+    names = kept("ids of indicators by name", _ids_by_name)
     asked = normalise(text).casefold()
     if asked in names:
         return names[asked]
@@ -33,6 +34,10 @@ def indicator_names() -> dict[str, str]:
         for pk, name, name_en, synonyms in rows
         for known in (pk, name, name_en, *synonyms)
     }
+
+
+def _ids_by_name() -> dict[str, str]:
+    return {normalise(name).casefold(): pk for name, pk in indicator_names().items()}
 
 
 class IndicatorField(forms.Field):

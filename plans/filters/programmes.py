@@ -7,7 +7,20 @@ from django.db.models import Count, Q, QuerySet
 from plans.filters.facts import FACT_SORTS, FactFilterSet, speaker_filter
 from plans.models import Plan, Project, Slogan
 from plans.models.projects import Stage
-from policyapi.filtering import BooleanFilter, ChoiceFilter, KnownFilter
+from policyapi.filtering import BooleanFilter, ChoiceFilter, ColumnFilter, KnownFilter
+from policyapi.parameters import WORDS
+
+
+class ProgrammeFilter(KnownFilter):
+    """A programme and what is part of it."""
+
+    def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        """The row itself, or its parts."""
+        return qs.filter(Q(pk=value) | Q(plan_id=value)) if value else qs
+
+    def facets(self, row: Plan) -> list[str]:
+        """Its id, and that of what it is part of."""
+        return [row.pk, *([row.plan_id] if row.plan_id else [])]
 
 
 class PlanFilterSet(FactFilterSet):
@@ -48,20 +61,16 @@ class PlanFilterSet(FactFilterSet):
         example="攻坚突破年",
         help_text="Name of the year.",
     )
-    plan = KnownFilter(
+    plan = ProgrammeFilter(
         "plans.Plan",
         "id",
         noun="plan",
         field_name="id",
         lookup_expr="exact",
-        method="filter_plan",
+        named="programme",
         example="shizhong-2019",
         help_text="Id of a programme: it and its sub-systems.",
     )
-
-    def filter_plan(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
-        """A programme and what is part of it."""
-        return queryset.filter(Q(pk=value) | Q(plan_id=value)) if value else queryset
 
 
 class NamedOnceFilter(BooleanFilter):
@@ -75,6 +84,11 @@ class NamedOnceFilter(BooleanFilter):
         named = Project.objects.order_by().annotate(documents=documents)
         chosen = named.filter(documents=1) if value else named.filter(documents__gt=1)
         return qs.filter(pk__in=chosen.values("pk"))
+
+    def facets(self, row: Project) -> list[str]:
+        """Whether all mentions are of one document."""
+        documents = {mention.citation.document_id for mention in row.mentions.all()}
+        return [WORDS[len(documents) == 1]] if documents else []
 
 
 class ProjectFilterSet(FactFilterSet):
@@ -99,7 +113,7 @@ class ProjectFilterSet(FactFilterSet):
         example="promoted",
         help_text="Stage at the latest mention.",
     )
-    parent = KnownFilter(
+    parent = ColumnFilter(
         "plans.Project",
         "id",
         noun="project",

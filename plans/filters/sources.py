@@ -5,8 +5,14 @@ from typing import Any, ClassVar
 from django.db.models import Q, QuerySet
 
 from plans.filters.facts import district_filter, document_filter, words_filter
-from plans.models import Discrepancy, Domain, Outcome
-from policyapi.filtering import ChoiceFilter, KnownFilter, StrictFilterSet, YearFilter
+from plans.models import Discrepancy, Document, Domain, Outcome
+from policyapi.filtering import (
+    ChoiceFilter,
+    ColumnFilter,
+    KnownFilter,
+    StrictFilterSet,
+    YearFilter,
+)
 
 
 class PublishedYearFilter(YearFilter):
@@ -19,6 +25,25 @@ class PublishedYearFilter(YearFilter):
         year = int(value)
         undated = Q(published_on__isnull=True, event_on__year=year)
         return qs.filter(Q(published_on__year=year) | undated)
+
+    def facets(self, row: Document) -> list[str]:
+        """The one year."""
+        date = row.published_on or row.event_on
+        return [str(date.year)] if date else []
+
+
+class TargetYearFilter(YearFilter):
+    """Outcomes by the period of their targets."""
+
+    def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        """First year ≤ year ≤ last year."""
+        if value is None:
+            return qs
+        return qs.filter(target__period_start__lte=value, target__period_end__gte=value)
+
+    def facets(self, row: Outcome) -> list[str]:
+        """Every year of the target's period."""
+        return super().facets(row.target)
 
 
 class DocumentFilterSet(StrictFilterSet):
@@ -47,9 +72,7 @@ class OutcomeFilterSet(StrictFilterSet):
     example_id: ClassVar = "shizhong-2019-gdp-reviewed"
 
     district = district_filter("target__district")
-    year = YearFilter(
-        example=2019, help_text="Targets whose period holds this year.", method="in_year"
-    )
+    year = TargetYearFilter(example=2019, help_text="Targets whose period holds this year.")
     plan = KnownFilter(
         "plans.Plan",
         "id",
@@ -81,7 +104,7 @@ class OutcomeFilterSet(StrictFilterSet):
         example="direct",
         help_text="How direct the evidence is.",
     )
-    target = KnownFilter(
+    target = ColumnFilter(
         "plans.Target",
         "id",
         noun="target",
@@ -90,7 +113,7 @@ class OutcomeFilterSet(StrictFilterSet):
         example="shizhong-2019-gdp",
         help_text="Id of a target.",
     )
-    achievement = KnownFilter(
+    achievement = ColumnFilter(
         "plans.Achievement",
         "id",
         noun="achievement",
@@ -100,12 +123,6 @@ class OutcomeFilterSet(StrictFilterSet):
         help_text="Id of an achievement.",
     )
     q = words_filter("地区生产总值", "Outcomes whose reasoning or quotes contain every word.")
-
-    def in_year(self, queryset: QuerySet[Any], _name: str, value: Any) -> QuerySet[Any]:
-        """By the target's period."""
-        if value is None:
-            return queryset
-        return queryset.filter(target__period_start__lte=value, target__period_end__gte=value)
 
 
 class DiscrepancyFilterSet(StrictFilterSet):

@@ -1,30 +1,29 @@
-"""Finish loaded rows: write each one's body and searched text, and keep what has changed."""
+"""Finish loaded rows: write what each is served as and found by, and keep what has changed."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
-from django.db import DatabaseError, ProgrammingError, connection
+from django.db import DatabaseError, ProgrammingError
 from django.utils import timezone
 
-from plans.loading.releases import Fingerprints, fingerprints, record_release
-from plans.loading.rendering import (
-    SERIALIZERS,
-    CannotRender,
-    render,
-    rendering_version,
-    rows_to_render,
-    serializer_for,
-)
-from plans.loading.searching import searched_text
+from plans.answers.columns import write_columns
+from plans.loading.fixtures import Progress, unseen
+from plans.loading.indexes import MANY
+from plans.loading.keeping import Keeper
+from plans.loading.numbering import number_all
+from plans.loading.parcels import parcel_of, values_of
+from plans.loading.processes import Render, rendering
+from plans.loading.releases import record_release, remember_rows
+from plans.loading.rendered import Task
+from plans.loading.rendering import SERIALIZERS, facts_by_document, rendering_version, tree_of
 from plans.loading.unreported import add_unreported
 from plans.loading.writing import writing
-from plans.models import Dataset
-from plans.publishing.downloads import publish
+from plans.models import Dataset, Document, Outcome
+from plans.models.rows import first_place
+from plans.publishing.downloads import publish, withdraw
+from policyapi.index.memory import loaded
 from policyapi.served import Served
 from policyapi.snapshot import no_data
-
-Progress = Callable[[str, int], None]
-"""Told what is being done, and how many rows that has put in."""
 
 BATCH: Final = 1000
 
@@ -36,7 +35,7 @@ class NotFinished(Exception):  # noqa: N818 - it is named for the state
 def current_dataset() -> Dataset:
     """The version in this snapshot. Raises Problem 503 without data, NotFinished as it says."""
     try:
-        dataset = Dataset.objects.first()
+        dataset = loaded()
     except DatabaseError as error:
         if isinstance(error, ProgrammingError) or "no such" in str(error):
             raise no_data() from error  # there are no tables yet
@@ -48,57 +47,63 @@ def current_dataset() -> Dataset:
     return dataset
 
 
-def finish_load(
-    progress: Progress = lambda _name, _count: None, before: Fingerprints | None = None
-) -> None:
-    """Render and index everything that is loaded, in one transaction with what called it.
+def finish_load() -> None:
+    """Number, render and index what loaddata has put in, in a transaction of its own.
 
-    `before` has the rows of the version before, of which what has changed is kept. Raises
-    CannotRender for a row whose values its serializer cannot show, DownloadsNotWritten where the
-    files for download cannot be written.
+    Raises CannotRender for a row whose values its serializer cannot show, DownloadsNotWritten where
+    the files for download cannot be written.
     """
     with writing():
         dataset = Dataset.objects.first()
         if dataset is None or dataset.finished_version == dataset.data_version:
             return
+        remember_rows(none=True)
         add_unreported()
         for model in SERIALIZERS:
-            progress(f"rendering {model._meta.verbose_name_plural}", 0)
-            finish(model, dataset.data_version)
-        dataset.finished_version = dataset.data_version
-        dataset.rendering = rendering_version()
-        dataset.loaded_at = timezone.now()
-        dataset.save()
-        record_release(before or {}, fingerprints(SERIALIZERS), dataset.data_version)
-        progress("writing the downloads", 0)
+            if model is not Outcome:
+                number_all(model)
+        finish(dataset, unseen, downloads=True)
+
+
+def finish(dataset: Dataset, progress: Progress, *, downloads: bool) -> None:
+    """Render and index numbered rows, in one transaction with what has put them in."""
+    keeper = Keeper()
+    keeper.clear()
+    models = sorted(SERIALIZERS, key=first_place)
+    counts = {model: model._default_manager.count() for model in models}
+    many = sum(counts.values()) >= MANY
+    with rendering(dataset.data_version, many=many) as render:
+        for model, count in counts.items():
+            finish_list(model, count, render, keeper, progress)
+    progress("Writing what is counted by", 0, 0)
+    write_columns()
+    keeper.settle()
+    dataset.finished_version = dataset.data_version
+    dataset.rendering = rendering_version()
+    dataset.loaded_at = timezone.now()
+    dataset.save()
+    progress("Telling what has changed", 0, 0)
+    record_release(dataset.data_version, models)
+    if downloads:
+        progress("Building the downloads", 0, 0)
         publish(dataset.data_version)
+    else:
+        withdraw()
 
 
-def finish(model: type[Served], data_version: str) -> None:
-    """Render and index the rows of a model. Raises CannotRender."""
-    table = connection.ops.quote_name(model._meta.db_table)
-    statement = f"UPDATE {table} SET body = %s, searched = %s WHERE id = %s"  # noqa: S608
-    with connection.cursor() as cursor:
-        for batch in _batches(_finished(model, data_version), BATCH):
-            cursor.executemany(statement, batch)
+def finish_list(
+    model: type[Served], count: int, render: Render, keeper: Keeper, progress: Progress
+) -> None:
+    """Render and index the rows of a list. Raises CannotRender."""
+    what = f"Rendering {model._meta.verbose_name_plural}"
+    for done in keeper.keep(first_place(model), render(_tasks(model, count))):
+        progress(what, done, count)
 
 
-def _finished(model: type[Served], data_version: str) -> Iterator[tuple[str, str, Any]]:
-    serializer = serializer_for(model, data_version)
-    for row in rows_to_render(model):
-        try:
-            finished = (render(row, serializer), searched_text(row), row.pk)
-        except (AttributeError, LookupError, TypeError, ValueError) as error:
-            raise CannotRender(row, error) from error
-        yield finished
-
-
-def _batches(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    batch: list[Any] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+def _tasks(model: type[Served], count: int) -> Iterator[Task]:
+    tree, first = tree_of(model), first_place(model)
+    for above in range(0, count, BATCH):
+        parcel = parcel_of(model, tree, above, above + BATCH)
+        keys = values_of(model, parcel.rows, "pk")
+        facts = facts_by_document(keys) if model is Document else {}
+        yield Task(parcel, first + above, facts)

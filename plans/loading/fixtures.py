@@ -1,18 +1,31 @@
 """Read fixture files and check every record before the database is touched."""
 
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-import orjson
 from django.apps import apps
-from django.db.models import Field, Model
+from django.db.models import Model
 
-from plans.curation.building import DATASET_FILE, FILES, data_version_of
-from plans.curation.problems import did_you_mean
-from plans.loading.references import doubles, missing_references
-from plans.loading.values import may_be_left_out, what_is_wrong
+from plans.curation.building import DATASET_FILE, FILES
+from plans.loading.checking import Checker, Record
+from plans.loading.hashing import version_of_folder
+from plans.loading.keys import Keys
+from plans.loading.reading import Unreadable, records
 
-KEYS: Final = {"model", "pk", "fields"}
+BATCH: Final = 1000
+MOST_TOLD: Final = 1000
+"""Problems that are told; where there are more, this is said."""
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is; 0 where unknown."""
+
+
+def unseen(_what: str, _done: int, _of: int) -> None:
+    """Progress that nobody looks at."""
 
 
 class FixturesRefused(Exception):  # noqa: N818 - it is named for what happened
@@ -24,32 +37,70 @@ class FixturesRefused(Exception):  # noqa: N818 - it is named for what happened
 
 
 class Fixtures:
-    """All records, as instances by model and as pairs of ids for links, with their data version."""
+    """The files of a folder, every record of them checked, with their data version."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, progress: Progress = unseen) -> None:
         """Read a folder. Raises FixturesRefused with all problems: file, record and field."""
+        self.folder = folder
         self.problems: list[str] = []
-        self.instances: dict[type[Model], dict[str, Model]] = {}
-        self.links: dict[tuple[type[Model], str], list[tuple[str, str]]] = {}
-        self.places: dict[tuple[type[Model], str], str] = {}
+        self._counts: dict[type[Model], int] = {}
+        self._doubles: list[str] = []
         if not folder.is_dir():
             raise FixturesRefused([f"There is no folder {folder}."])
-        contents = {
-            name: self._read_records(folder / name, apps.get_model(label))
-            for label, name in FILES.items()
-        }
-        self.data_version = data_version_of(contents)
-        if not self.problems:
-            self.problems += doubles(self.instances, self.places)
-            self.problems += missing_references(self.instances, self.links, self.places)
-        if not self.problems:
-            self._read_version(folder / DATASET_FILE)
-        if self.problems:
-            raise FixturesRefused(self.problems)
+        self._read_at = self._state()
+        # Hashing lets go of the interpreter, so that both are done at the same time.
+        with ThreadPoolExecutor(1) as pool, closing(Keys()) as keys:
+            version = pool.submit(version_of_folder, folder)
+            for label, name in FILES.items():
+                self._check(Checker(apps.get_model(label), name), keys, progress)
+            self.data_version = version.result()
+            self._refuse_if_wrong(self.problems)
+            self._refuse_if_wrong(self._doubles + list(_missing(keys)))
+        self._read_version(folder / DATASET_FILE)
+        self._refuse_if_wrong(self.problems)
 
     def counts(self) -> dict[type[Model], int]:
         """How many rows of each model."""
-        return {model: len(rows) for model, rows in self.instances.items()}
+        return dict(self._counts)
+
+    def records(self, model: type[Model]) -> Iterator[Record]:
+        """The checked records of a model, in the order of the file."""
+        return records(self.folder / FILES[model._meta.label_lower])
+
+    def place_of(self, model: type[Model], key: str) -> str:
+        """Where a record stands, by file and number; its key where no file has it."""
+        for number, record in enumerate(self.records(model), 1):
+            if record["pk"] == key:
+                return f"{FILES[model._meta.label_lower]} record {number} ({key})"
+        return key
+
+    def refuse_if_changed(self) -> None:
+        """What was checked must be what is loaded. Raises FixturesRefused."""
+        if self._state() != self._read_at:
+            raise FixturesRefused([f"{self.folder}: was changed while it was being loaded"])
+
+    def _check(self, checker: Checker, keys: Keys, progress: Progress) -> None:
+        what, count = f"Checking {checker.model._meta.verbose_name_plural}", 0
+        try:
+            for batch in batches(records(self.folder / checker.file), BATCH):
+                self._check_batch(checker, keys, count + 1, batch)
+                count += len(batch)
+                progress(what, count, 0)
+        except Unreadable as error:
+            self.problems.append(f"{checker.file}: {error}")
+        self._counts[checker.model] = count
+
+    def _check_batch(self, checker: Checker, keys: Keys, first: int, batch: list[Any]) -> None:
+        right: list[tuple[int, Record]] = []
+        for number, record in enumerate(batch, first):
+            if problems := list(checker.problems(number, record)):
+                self.problems += problems
+            else:
+                right.append((number, record))
+        self.problems += checker.twice(keys, right)
+        if not self.problems:
+            self._doubles += checker.doubles(keys, right)
+            _name(checker, keys, right)
 
     def _read_version(self, path: Path) -> None:
         """The file that tells `loaddata` the version must tell the one that these files make."""
@@ -58,81 +109,58 @@ class Fixtures:
             "pk": 1,
             "fields": {"data_version": self.data_version},
         }
-        _, rows = self._read_list(path)
-        if not self.problems and rows != [expected]:
+        try:
+            rows = list(records(path))
+        except Unreadable as error:
+            self.problems.append(f"{path.name}: {error}")
+            return
+        if rows != [expected]:
             self.problems.append(
                 f"{path.name}: data_version is not {self.data_version}, which the other files "
                 "make; run `make data`"
             )
 
-    def _read_list(self, path: Path) -> tuple[str, list[Any]]:
-        """A file's text and its records; none where it cannot be read."""
-        try:
-            content = path.read_text(encoding="utf-8")
-        except UnicodeDecodeError as error:
-            self.problems.append(f"{path.name}: is not UTF-8: {error.reason} at byte {error.start}")
-            return "", []
-        except OSError as error:
-            self.problems.append(f"{path.name}: cannot be read: {error.strerror}")
-            return "", []
-        try:
-            rows = orjson.loads(content)
-        except orjson.JSONDecodeError as error:
-            self.problems.append(f"{path.name}: is not whole JSON ({error}); run `make data`")
-            return content, []
-        if not isinstance(rows, list):
-            self.problems.append(f"{path.name}: is no list of records")
-            return content, []
-        return content, rows
+    def _state(self) -> list[tuple[int, int, int]]:
+        """Of each file what changes with its content."""
+        names = [name for name in FILES.values() if (self.folder / name).exists()]
+        states = [(self.folder / name).stat() for name in names]
+        return [(state.st_ino, state.st_size, state.st_mtime_ns) for state in states]
 
-    def _read_records(self, path: Path, model: type[Model]) -> str:
-        self.instances[model] = {}
-        content, rows = self._read_list(path)
-        for number, row in enumerate(rows, start=1):
-            self._record(f"{path.name} record {number}", row, model)
-        return content
-
-    def _record(self, place: str, record: Any, model: type[Model]) -> None:
-        if not isinstance(record, dict) or set(record) != KEYS:
-            self.problems.append(f"{place}: has `model`, `pk` and `fields`, and nothing else")
-            return
-        key, label, written = record["pk"], model._meta.label_lower, record["fields"]
-        problem = what_is_wrong(model._meta.pk, key)
-        if problem:
-            self.problems.append(f"{place}: pk: {problem}")
-            return
-        place = f"{place} ({key})"
-        if record["model"] != label:
-            self.problems.append(f"{place}: is a {record['model']!r}; this file holds {label!r}")
-        elif not isinstance(written, dict):
-            self.problems.append(f"{place}: `fields` has no names and values")
-        elif key in self.instances[model]:
-            self.problems.append(f"{place}: its primary key stands twice")
-        else:
-            self._instance(place, key, written, model)
-
-    def _instance(self, place: str, key: str, written: dict[str, Any], model: type[Model]) -> None:
-        fields = {field.name: field for field in _fields(model) if not may_be_left_out(field)}
-        problems = [
-            f"{place}: no field {name!r}{did_you_mean(name, sorted(fields))}"
-            for name in sorted(set(written) - set(fields))
-        ]
-        for name, field in fields.items():
-            if name not in written:
-                problems.append(f"{place}: {name}: is missing")
-            elif problem := what_is_wrong(field, written[name]):
-                problems.append(f"{place}: {name}: {problem}")
-        self.problems += problems
+    @staticmethod
+    def _refuse_if_wrong(problems: list[str]) -> None:
+        if len(problems) > MOST_TOLD:
+            more = f"… and {len(problems) - MOST_TOLD} problems more"
+            raise FixturesRefused([*problems[:MOST_TOLD], more])
         if problems:
-            return
-        values = {f.attname: written[name] for name, f in fields.items() if not f.many_to_many}
-        self.instances[model][key] = model(pk=key, **values)
-        self.places[model, key] = place
-        for name, field in fields.items():
-            if field.many_to_many:
-                pairs = self.links.setdefault((model, name), [])
-                pairs += [(key, linked) for linked in written[name]]
+            raise FixturesRefused(problems)
 
 
-def _fields(model: type[Model]) -> "list[Field[Any, Any]]":
-    return [field for field in model._meta.get_fields() if isinstance(field, Field)]
+def _name(checker: Checker, keys: Keys, numbered: list[tuple[int, Record]]) -> None:
+    """Keep what records name and nobody has so far: it may still come."""
+    named: dict[str, set[str]] = {}
+    for _, record in numbered:
+        for _, label, key in checker.references(record):
+            named.setdefault(label, set()).add(key)
+    unknown = {label: keys.unknown(label, found) for label, found in named.items()}
+    if not any(unknown.values()):
+        return
+    for number, record in numbered:
+        for name, label, key in checker.references(record):
+            if key in unknown[label]:
+                place = f"{checker.file} record {number} ({record['pk']}): {name}"
+                keys.name(label, key, place)
+
+
+def _missing(keys: Keys) -> Iterator[str]:
+    for label, key, place in keys.missing():
+        if label:
+            yield f"{place}: there is no {label} {key!r}"
+        else:
+            yield f"{place}: {key} names no type and id of a fact"
+
+
+def batches(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    """Rows, some at a time."""
+    iterator = iter(rows)
+    while batch := list(islice(iterator, size)):
+        yield batch

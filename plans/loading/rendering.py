@@ -1,15 +1,17 @@
-"""The body of every served row: its serializer's shape, written out once."""
+"""What the body of every served row is made by, and of which rows."""
 
 import hashlib
 from collections import Counter
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Model
 
 from districts.models import District
 from districts.serializers import DistrictSerializer
+from plans.loading.parcels import Tree
 from plans.models import (
     Achievement,
     Discrepancy,
@@ -32,7 +34,6 @@ from plans.serializers import (
     SloganSerializer,
     TargetSerializer,
 )
-from policyapi.renderers import JSONRenderer
 from policyapi.served import Served
 
 SERIALIZERS: Final[dict[type[Served], Any]] = {
@@ -49,68 +50,42 @@ SERIALIZERS: Final[dict[type[Served], Any]] = {
 }
 """Every served model with the serializer that is the definition of its shape."""
 
-FETCH: Final[dict[type[Served], tuple[tuple[str, ...], tuple[str, ...]]]] = {
-    District: ((), ()),
-    Document: ((), ("districts", "citations_of_dates")),
-    Indicator: ((), ()),
+FETCH: Final[dict[type[Served], tuple[str, ...]]] = {
+    District: (),
+    Document: ("districts", "citations_of_dates"),
+    Indicator: (),
     Plan: (
-        ("district", "plan", "aligned_with", "predecessor"),
-        ("citations__document", "elements__citations__document"),
+        *("district", "plan", "aligned_with", "predecessor"),
+        *("citations__document", "elements__citations__document"),
     ),
-    Target: (
-        ("district", "plan", "element", "indicator"),
-        ("citations__document", "outcomes"),
-    ),
-    Achievement: (
-        ("district", "plan", "element", "indicator"),
-        ("citations__document", "outcomes"),
-    ),
+    Target: ("district", "plan", "element", "indicator", "citations__document", "outcomes"),
+    Achievement: ("district", "plan", "element", "indicator", "citations__document", "outcomes"),
     Outcome: (
-        ("target__district", "achievement__district"),
-        ("target__citations__document", "achievement__citations__document"),
+        *("target__district", "target__citations__document"),
+        *("achievement__district", "achievement__citations__document"),
     ),
     Project: (
-        ("district", "plan", "element", "parent"),
-        ("citations__document", "mentions__citation__document"),
+        *("district", "plan", "element", "parent"),
+        *("citations__document", "mentions__citation__document"),
     ),
-    Slogan: (("district", "plan", "element"), ("citations__document",)),
-    Discrepancy: ((), ("districts", "sides__citations__document")),
+    Slogan: ("district", "plan", "element", "citations__document"),
+    Discrepancy: ("districts", "sides__citations__document"),
 }
-"""What is fetched along with the rows of a model: by join, and by a query of its own."""
+"""What the shape, the searched text and the tokens of a row are made of, beside the row itself."""
 
 
-class CannotRender(Exception):  # noqa: N818 - it is named for what happened
-    """A row whose values its serializer cannot show."""
-
-    def __init__(self, row: Served, reason: Exception) -> None:
-        """The row, and what its serializer raised."""
-        self.model, self.key = type(row), str(row.pk)
-        self.detail = f"cannot be shown: {type(reason).__name__}: {reason}"
-        super().__init__(f"{self.model._meta.model_name} {self.key}: {self.detail}")
-
-
-def rows_to_render(model: type[Served]) -> QuerySet[Any]:
-    """The rows of a model with all that their serializer reads."""
-    joined, fetched = FETCH[model]
-    rows: QuerySet[Any] = model._default_manager.all()
-    return rows.select_related(*joined).prefetch_related(*fetched) if joined or fetched else rows
+def tree_of(model: type[Served]) -> Tree:
+    """What is fetched along with the rows of a model, as a tree of relations."""
+    tree: Tree = {}
+    for path in FETCH[model]:
+        below = tree
+        for name in path.split("__"):
+            below = below.setdefault(name, {})
+    return tree
 
 
-def serializer_for(model: type[Served], data_version: str) -> Any:
-    """The serializer of a model's rows, one for all of them: its fields are costly to build."""
-    context: dict[str, Any] = {"data_version": data_version}
-    if model is Document:
-        context["facts_by_document"] = facts_by_document()
-    return SERIALIZERS[model](context=context)
-
-
-def render(row: Served, serializer: Any) -> str:
-    """The body of a row: its serializer's shape, as the JSON renderer writes it."""
-    return JSONRenderer().render(serializer.to_representation(row)).decode()
-
-
-def facts_by_document() -> dict[str, Counter[str]]:
-    """How many facts cite each document, by type."""
+def facts_by_document(documents: Collection[str] | None = None) -> dict[str, Counter[str]]:
+    """How many facts cite each document, or each of some, by type."""
     counts: dict[str, Counter[str]] = {}
     kinds: dict[str, type[Model]] = {
         "plans": Plan,
@@ -120,9 +95,13 @@ def facts_by_document() -> dict[str, Counter[str]]:
         "slogans": Slogan,
     }
     for name, model in kinds.items():
-        pairs = model._default_manager.order_by().values_list("citations__document_id", "pk")
-        for document, _ in pairs.distinct():
-            counts.setdefault(str(document), Counter())[name] += 1
+        link: Any = model._meta.get_field("citations")
+        own, other = link.m2m_column_name(), "citation__document_id"
+        rows = link.remote_field.through._default_manager.order_by()
+        if documents is not None:
+            rows = rows.filter(citation__document_id__in=documents)
+        for row in rows.values(other).annotate(facts=Count(own, distinct=True)):
+            counts.setdefault(str(row[other]), Counter())[name] = row["facts"]
     return counts
 
 
@@ -131,7 +110,8 @@ def rendering_version() -> str:
     """Hash of all code that an answer goes through: other code, other answers."""
     root = Path(__file__).resolve().parent.parent.parent
     digest = hashlib.sha256()
-    for app in ("districts", "plans", "policyapi"):
-        for path in sorted((root / app).rglob("*.py")):
-            digest.update(path.read_bytes())
+    for app in ("agents", "districts", "pages", "plans", "policyapi"):
+        for path in sorted((root / app).rglob("*.*")):
+            if path.suffix in {".py", ".html", ".po", ".txt"}:
+                digest.update(path.read_bytes())
     return digest.hexdigest()[:32]

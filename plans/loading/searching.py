@@ -1,6 +1,7 @@
 """The searched text of every served row: what `q` looks through, and nothing else."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Final
 
 from districts.models import District
@@ -41,7 +42,7 @@ def searched_text(row: Any) -> str:
     A plan has its components in it: their names and quotes are searched too. A word of `q` has no
     white space, so that none is found across two lines.
     """
-    texts = [getattr(row, name) or "" for name in SEARCHED[type(row)]]
+    texts = [getattr(row, name) or "" for name in SEARCHED[row.__class__]]
     texts += getattr(row, "aliases", [])
     texts += getattr(row, "synonyms", [])
     for former in getattr(row, "former_codes", []):
@@ -51,8 +52,13 @@ def searched_text(row: Any) -> str:
     if isinstance(row, Plan):
         texts += [element.name for element in row.elements.all()]
     texts += [citation.quote for citation in _citations(row)]
-    lines = dict.fromkeys(" ".join(normalise(text).casefold().split()) for text in texts)
+    lines = dict.fromkeys(map(_line, texts))
     return "\n".join(line for line in lines if line)
+
+
+@lru_cache(maxsize=10_000)
+def _line(text: str) -> str:
+    return " ".join(normalise(text).casefold().split())
 
 
 def _citations(row: Any) -> Iterable[Citation]:

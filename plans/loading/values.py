@@ -7,12 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import Field, ForeignKey, JSONField
 
+from policyapi.serializing import PUBLIC_URL
+
 LARGEST_WHOLE: Final = {
     name: bounds[1] for name, bounds in BaseDatabaseOperations.integer_field_ranges.items()
 }
 """Bounds of whole numbers where the database keeps them. SQLite does not, and would take more."""
 
-NEVER_WRITTEN: Final = frozenset({"body", "searched"})
+NEVER_WRITTEN: Final = frozenset({"number"})
 """Fields that the load itself writes."""
 
 
@@ -83,7 +85,10 @@ def _wrong_json(field: "JSONField[Any, Any]", value: Any) -> str:
 
 
 def _wrong_text(value: Any) -> str:
-    return "has a NUL character" if isinstance(value, str) and "\0" in value else ""
+    if not isinstance(value, str):
+        return ""
+    unseen = {"\0": "NUL", PUBLIC_URL: "DEL"}
+    return "".join(f"has a {name} character" for char, name in unseen.items() if char in value)
 
 
 def _too_large(field: "Field[Any, Any]", value: Any) -> str:

@@ -1,12 +1,14 @@
 """Documents and the facts that they print."""
 
 from plans.models.claims import Achievement, Indicator, Outcome, Target
+from plans.models.columns import ColumnCodes, ColumnValues
 from plans.models.differences import Discrepancy, DiscrepancySide
 from plans.models.facts import Domain, Fact
 from plans.models.programmes import Plan, PlanElement
 from plans.models.projects import Project, ProjectMention
 from plans.models.quantities import Comparator, Measure, Modality, Quantified
 from plans.models.releases import Change, Download, Release
+from plans.models.rows import ServedRow
 from plans.models.slogans import Slogan
 from plans.models.sources import Basis, Citation, Dataset, Document, IgnoredSpan
 
@@ -15,6 +17,8 @@ __all__ = [
     "Basis",
     "Change",
     "Citation",
+    "ColumnCodes",
+    "ColumnValues",
     "Comparator",
     "Dataset",
     "Discrepancy",
@@ -34,6 +38,7 @@ __all__ = [
     "ProjectMention",
     "Quantified",
     "Release",
+    "ServedRow",
     "Slogan",
     "Target",
 ]

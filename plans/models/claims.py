@@ -3,9 +3,9 @@
 from django.db import models
 
 from plans.models.facts import Domain, Fact
-from plans.models.quantities import Quantified
+from plans.models.quantities import QUANTIFIED_INDEXES, Quantified
 from plans.models.sources import Basis
-from policyapi.served import Served
+from policyapi.served import Served, sorted_by
 
 
 class Indicator(Served):
@@ -54,6 +54,13 @@ class Target(Fact, Quantified):
     )
     deadline_reason = models.TextField(blank=True, help_text="Why that deadline, where inferred.")
 
+    class Meta(Fact.Meta):
+        indexes = (
+            *Fact.Meta.indexes,
+            *QUANTIFIED_INDEXES,
+            *sorted_by("%(class)s", "statement", "deadline_date", "checkability", "modality"),
+        )
+
 
 class Achievement(Fact, Quantified):
     """A result already reached when the document was printed, or an honour received."""
@@ -71,6 +78,13 @@ class Achievement(Fact, Quantified):
     certainty = models.CharField(
         max_length=10, choices=Certainty, help_text="Final, or estimated (预计)."
     )
+
+    class Meta(Fact.Meta):
+        indexes = (
+            *Fact.Meta.indexes,
+            *QUANTIFIED_INDEXES,
+            *sorted_by("%(class)s", "statement", "kind", "certainty"),
+        )
 
 
 class Outcome(Served):
@@ -92,13 +106,18 @@ class Outcome(Served):
 
     id = models.SlugField(primary_key=True, max_length=200, help_text="Stable id.")
     target = models.ForeignKey(
-        Target, on_delete=models.CASCADE, related_name="outcomes", help_text="The commitment."
+        Target,
+        on_delete=models.CASCADE,
+        db_index=False,
+        related_name="outcomes",
+        help_text="The commitment.",
     )
     achievement = models.ForeignKey(
         Achievement,
         on_delete=models.CASCADE,
         null=True,
         blank=True,
+        db_index=False,
         related_name="outcomes",
         help_text="The result; null where the verdict is none.",
     )
@@ -117,6 +136,7 @@ class Outcome(Served):
         constraints = (
             models.UniqueConstraint(fields=("target", "achievement"), name="one_outcome_a_pair"),
         )
+        indexes = sorted_by("outcome", "target", "achievement", "verdict", "directness")
 
     def __str__(self) -> str:
         return self.id

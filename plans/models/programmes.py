@@ -4,6 +4,7 @@ from django.db import models
 
 from plans.models.facts import Fact
 from plans.models.sources import Basis
+from policyapi.served import sorted_by
 
 
 class Plan(Fact):
@@ -38,6 +39,9 @@ class Plan(Fact):
         related_name="successors",
         help_text="The programme before it.",
     )
+
+    class Meta(Fact.Meta):
+        indexes = (*Fact.Meta.indexes, *sorted_by("%(class)s", "kind", "code", "theme"))
 
 
 class PlanElement(models.Model):

@@ -3,6 +3,7 @@
 from django.db import models
 
 from plans.models.facts import Fact
+from policyapi.served import sorted_by
 
 
 class Stage(models.TextChoices):
@@ -57,6 +58,9 @@ class Project(Fact):
     quantity = models.JSONField(null=True, blank=True, help_text="Of a batch: how many it counts.")
     investment = models.JSONField(null=True, blank=True, help_text="Investment, where printed.")
     area = models.JSONField(null=True, blank=True, help_text="Area, where printed.")
+
+    class Meta(Fact.Meta):
+        indexes = (*Fact.Meta.indexes, *sorted_by("%(class)s", "name", "kind", "stage"))
 
 
 class ProjectMention(models.Model):

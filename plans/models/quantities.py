@@ -1,8 +1,10 @@
 """The quantity that targets and achievements share."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.db import models
+
+from policyapi.served import sorted_by
 
 
 class Comparator(models.TextChoices):
@@ -53,6 +55,7 @@ class Quantified(models.Model):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         help_text="What is measured.",
     )
     wording = models.JSONField(
@@ -98,3 +101,8 @@ class Quantified(models.Model):
 
     class Meta:
         abstract = True
+
+
+QUANTIFIED_INDEXES: Final = sorted_by(
+    "%(class)s", "indicator", "measure", "comparator", "value", "base_value"
+)

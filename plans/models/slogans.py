@@ -3,6 +3,7 @@
 from django.db import models
 
 from plans.models.facts import Fact
+from policyapi.served import sorted_by
 
 
 class Slogan(Fact):
@@ -18,3 +19,6 @@ class Slogan(Fact):
 
     text = models.CharField(max_length=120, help_text="The words, without quotation marks.")
     kind = models.CharField(max_length=10, choices=Kind, help_text="What sort of words they are.")
+
+    class Meta(Fact.Meta):
+        indexes = (*Fact.Meta.indexes, *sorted_by("%(class)s", "text", "kind"))

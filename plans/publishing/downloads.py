@@ -90,6 +90,16 @@ def restore(data_version: str) -> None:
         publish(data_version)
 
 
+def withdraw() -> None:
+    """Record that there are no files; those that there were go once the transaction is committed.
+
+    A later load, or `restore`, builds them.
+    """
+    names = list(Download.objects.values_list("name", flat=True))
+    Download.objects.all().delete()
+    transaction.on_commit(partial(_remove, names), robust=True)
+
+
 def path_of(name: str) -> Path:
     """Where a recorded file is."""
     return Path(settings.POLICYAPI_DOWNLOADS) / name

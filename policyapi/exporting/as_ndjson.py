@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from policyapi.exporting.tables import Source, Table
-from policyapi.serializing import PUBLIC_URL
+from policyapi.exporting.tables import Source, Table, ended
 
 
 def ndjson_chunks(table: Table, source: Source) -> Iterator[bytes]:
-    """A chunk a batch; nothing is parsed."""
-    for batch in table.batches:
-        # Encoded one by one: in a joined text, one wide character widens all of them.
-        lines = [body.encode() for body in batch]
-        yield b"\n".join([*lines, b""]).replace(PUBLIC_URL.encode(), source.root.encode())
+    """A chunk a batch; nothing is parsed, and what is stored is not decoded either."""
+    made = ([body.encode() for body in batch] for batch in table.batches)
+    for batch in table.stored("body") if table.stored else made:
+        yield ended(batch, b"\n", source.root)

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from plans.answers.changes import folded
+from plans.answers.net_changes import folded
 from tests.answers.asking import ask, everything
 from tests.conftest import Records
 

@@ -229,7 +229,7 @@ def test_a_database_that_is_away_is_503_with_a_time_to_try_again(
     def away(*_: Any, **__: Any) -> None:
         raise OperationalError("connection refused by 10.0.0.7")
 
-    monkeypatch.setattr("django.db.models.query.QuerySet._fetch_all", away)
+    monkeypatch.setattr("policyapi.index.memory.fetched", away)
     for path in ("/api/targets", "/api/targets/x", "/readyz"):
         response = Client().get(path)
         assert response.status_code == 503
@@ -241,7 +241,7 @@ def test_an_unforeseen_error_is_500_and_tells_nothing(monkeypatch: pytest.Monkey
     def fail(*_: Any, **__: Any) -> None:
         raise ZeroDivisionError("a secret")
 
-    monkeypatch.setattr("django.db.models.query.QuerySet._fetch_all", fail)
+    monkeypatch.setattr("policyapi.index.memory.fetched", fail)
     for path in ("/api/targets", "/"):
         response = Client(raise_request_exception=False).get(path)
         assert response.status_code == 500

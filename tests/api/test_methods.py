@@ -110,8 +110,8 @@ def test_a_list_takes_the_same_few_queries_at_any_page_size(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_filtered_list_takes_the_same_few_queries_at_any_page_size(name: str) -> None:
-    queries(f"/api/{name}", "district=市中" if "district" in filters_of(name).parameters() else "")
     query = "q=市&sort=-id&fields=id"
+    queries(f"/api/{name}", query)  # The count is found once for each version of the data.
     sizes = [queries(f"/api/{name}", f"{query}&page_size={size}") for size in (1, 1000)]
     assert sizes[0] == sizes[1] <= 3
 

@@ -101,8 +101,9 @@ def test_the_parameters_are_those_that_a_list_takes(schema: dict[str, Any]) -> N
     for name in NAMES:
         described = [p["name"] for p in schema["paths"][f"/api/{name}"]["get"]["parameters"]]
         assert len(described) == len(set(described))
-        shared = {"page", "page_size", "sort", "after", "data_version", "fields", "format", "bom"}
-        assert set(described) == set(filters_of(name).parameters()) | shared
+        pages = {"page", "page_size", "sort", "after", "before", "data_version"}
+        shared = {"fields", "format", "bom"}
+        assert set(described) == set(filters_of(name).parameters()) | pages | shared
         sort = next(
             p for p in schema["paths"][f"/api/{name}"]["get"]["parameters"] if p["name"] == "sort"
         )

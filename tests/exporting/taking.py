@@ -2,10 +2,14 @@
 
 import csv
 import io
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import orjson
+from django.db import connection
 from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
 
 from policyapi.exporting.as_csv import plain
 from tests.api.asking import NAMES, get, query_of
@@ -49,6 +53,28 @@ def content_of(response: Any) -> bytes:
     Closing one by hand would close PostgreSQL's connection, and with it the test's transaction.
     """
     return b"".join(response.streaming_content)
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """All SQL that is sent inside, complete at the end; on SQLite also what passes Django by."""
+    sent: list[str] = []
+    if connection.vendor != "sqlite":
+        with CaptureQueriesContext(connection) as queries:
+            yield sent
+        sent += [query["sql"] for query in queries]
+        return
+    connection.ensure_connection()
+    connection.connection.set_trace_callback(sent.append)
+    try:
+        yield sent
+    finally:
+        connection.connection.set_trace_callback(None)
+
+
+def rows_read_by(sent: Iterable[str]) -> list[str]:
+    """The statements that read rows as they are served."""
+    return [statement for statement in sent if "plans_servedrow" in statement]
 
 
 def lines_of(content: bytes) -> list[dict[str, str]]:

@@ -131,8 +131,11 @@ def test_a_byte_order_mark_changes_nothing_in_formats_that_have_none(format_name
         get("/api/slogans", f"format={format_name}{bom}") for bom in ("", "&bom=0", "&bom=1")
     ]
     assert {answer.status_code for answer in answers} == {200}
-    assert len({answer["ETag"] for answer in answers}) == 1
-    assert not any(answer.getvalue().startswith(b"\xef\xbb\xbf") for answer in answers)
+    # An answer in JSON is told apart by its question as it was sent, a workbook by its time.
+    assert format_name == "json" or len({answer["ETag"] for answer in answers}) == 1
+    contents = {answer.getvalue() for answer in answers}
+    assert format_name == "xlsx" or len(contents) == 1
+    assert not any(content.startswith(b"\xef\xbb\xbf") for content in contents)
 
 
 @pytest.mark.django_db

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -11,9 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policyapi.exporting.as_csv import csv_chunks, plain, safe
+from plans.models import ServedRow
+from plans.models.rows import LIST_SIZE, first_place
+from policyapi.exporting.as_csv import csv_chunks, line_of, plain, safe
+from policyapi.exporting.columns import shape_of_rows
 from policyapi.exporting.shapes import Group, Kind, Scalar, Texts, joined
 from policyapi.exporting.tables import Source, Table
+from policyapi.serializing import PUBLIC_BYTES
+from tests.api.asking import LISTS, NAMES
 from tests.exporting.taking import (
     CASES,
     content_of,
@@ -22,6 +28,7 @@ from tests.exporting.taking import (
     json_rows,
     lines_of,
     read,
+    statements,
     written,
 )
 
@@ -49,6 +56,10 @@ HOSTILE = [
     "=cmd|' /C calc'!A0",
 ]
 HARMLESS = ["1+456", "12347", "010", "5G", "370103", "省道103线", "a=1", "> 100亿元", "'tis", ""]
+
+
+ADDRESSES = ["http://testserver", "https://example.org/a,b"]
+"""Addresses of the API: one that a cell can hold as it is, and one for which it is quoted."""
 
 
 def table(texts: list[str], **others: Any) -> Table:
@@ -79,6 +90,51 @@ def test_the_file_is_utf_8_with_a_byte_order_mark_unless_it_is_refused() -> None
     without = content_of(export("districts", "csv", bom=0))
     assert without.startswith(b"id,code,")
     assert content_of(export("districts", "csv")) == b"\xef\xbb\xbf" + without
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("bom", [0, 1])
+@pytest.mark.parametrize("name", NAMES)
+def test_stored_lines_are_the_lines_that_a_rendered_file_has(
+    name: str, bom: int, address: str, settings: Any
+) -> None:
+    settings.POLICYAPI_PUBLIC_URL = address
+    model = LISTS[name].serializer_class.Meta.model
+    bodies = ServedRow.objects.filter(
+        place__gt=first_place(model), place__lt=first_place(model) + LIST_SIZE
+    ).values_list("body", flat=True)
+    rendered = Table(shape_of_rows(LISTS[name].serializer_class), iter([list(bodies)]))
+    source = replace(SOURCE, root=address)
+    content = content_of(export(name, "csv", bom=bom))
+    assert content == b"".join(csv_chunks(rendered, source, bom=bool(bom)))
+    assert PUBLIC_BYTES not in content
+
+
+@pytest.mark.django_db
+def test_stored_lines_are_sent_unless_the_address_or_a_choice_of_fields_forbids_it(
+    settings: Any,
+) -> None:
+    columns = ",".join(LISTS["slogans"].serializer_class.Meta.fields)
+    for address, fields, stored in [
+        (ADDRESSES[0], {}, True),
+        (ADDRESSES[0], {"fields": columns}, True),
+        (ADDRESSES[0], {"fields": "id,text"}, False),
+        (ADDRESSES[1], {}, False),
+    ]:
+        settings.POLICYAPI_PUBLIC_URL = address
+        with statements() as sent:
+            content_of(export("slogans", "csv", **fields))
+        assert any("r.line" in statement for statement in sent) == stored
+
+
+@pytest.mark.parametrize("text", ["a\nb", "a\rb", "a,b", 'a"b', "市"])
+def test_a_stored_line_is_the_line_of_the_file(text: str) -> None:
+    made = table([text], more="x")
+    [body] = next(made.batches)
+    made = table([text], more="x")
+    line = b"".join(csv_chunks(made, SOURCE, bom=False)).partition(b"\r\n")[2]
+    assert line_of(made.shape, body).encode() + b"\r\n" == line
 
 
 @pytest.mark.django_db

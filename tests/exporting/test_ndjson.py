@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from policyapi.serializing import PUBLIC_BYTES
 from tests.api.asking import get, query_of
 from tests.exporting.taking import CASES, content_of, export, json_rows
 
@@ -25,4 +26,4 @@ def test_a_citation_line_names_the_address_that_was_asked() -> None:
     response: Any = get("/api/targets", "format=ndjson", host="localhost:8000")
     content = content_of(response)
     assert b"http://localhost:8000/api/targets/" in content
-    assert b"@@" not in content
+    assert PUBLIC_BYTES not in content

@@ -8,10 +8,13 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
 
+from plans.models import Target
+from plans.models.rows import first_place
 from tests.loading.databases import Database, migrated_sqlite
 
 pytestmark = pytest.mark.served
@@ -23,15 +26,24 @@ THREADS = 2
 def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
     """The real data with many copies of a target: more than any buffer between us holds."""
     made = migrated_sqlite(tmp_path_factory.mktemp("exports"))
+    made.more["POLICYAPI_STORE_BYTES"] = "0"  # an answer that is kept may be a second old
     made.manage("load_data")
     with closing(sqlite3.connect(made.path)) as connection, connection:
-        rows = connection.execute("SELECT * FROM plans_target WHERE indicator_id = 'gdp'")
-        names = [column[0] for column in rows.description]
-        row = dict(zip(names, rows.fetchone(), strict=True))
-        marks = ",".join("?" * len(names))
-        copies = (tuple({**row, "id": f"~{n:06}"}.values()) for n in range(MORE_ROWS))
-        connection.executemany(f"INSERT INTO plans_target VALUES ({marks})", copies)  # noqa: S608
+        connection.row_factory = sqlite3.Row
+        target = connection.execute("SELECT * FROM plans_target ORDER BY number DESC").fetchone()
+        place = first_place(Target) + target["number"]
+        statement = "SELECT * FROM plans_servedrow WHERE place = ?"
+        served = connection.execute(statement, [place]).fetchone()
+        for more in range(1, MORE_ROWS + 1):
+            name, number = f"~{more:06}", target["number"] + more
+            insert(connection, "plans_target", {**target, "id": name, "number": number})
+            insert(connection, "plans_servedrow", {**served, "key": name, "place": place + more})
     return made
+
+
+def insert(connection: sqlite3.Connection, table: str, row: dict[str, Any]) -> None:
+    marks = ",".join("?" * len(row))
+    connection.execute(f"INSERT INTO {table} VALUES ({marks})", list(row.values()))  # noqa: S608
 
 
 class Served:
@@ -85,7 +97,7 @@ def body_of(version: str) -> str:
 def change(path: Path, version: str) -> None:
     """Another data version, committed while readers read: every target says so."""
     with closing(sqlite3.connect(path, timeout=30)) as connection, connection:
-        connection.execute("UPDATE plans_target SET body = ?", (body_of(version),))
+        connection.execute("UPDATE plans_servedrow SET body = ?", (body_of(version),))
         connection.execute(
             "UPDATE plans_dataset SET data_version = ?, finished_version = ?", (version, version)
         )

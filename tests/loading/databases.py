@@ -89,7 +89,9 @@ class Database:
             names = [
                 n for (n,) in database.execute("SELECT name FROM sqlite_schema WHERE type='table'")
             ]
-            return {name: _rows(database, name) for name in sorted(names)}
+            plain = [name for name in names if not name.startswith("plans_index")]
+            rows = {name: _rows(database, name) for name in sorted(plain)}
+            return rows | {"plans_index": _index(database)} if "plans_index" in names else rows
 
 
 class Server:
@@ -112,6 +114,14 @@ def _rows(database: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
     columns = [row[1] for row in database.execute(f"PRAGMA table_info({table})")]
     kept = ", ".join(f'"{column}"' for column in columns if column != "loaded_at")
     return sorted(database.execute(f"SELECT {kept} FROM {table}"), key=repr)  # noqa: S608
+
+
+def _index(database: sqlite3.Connection) -> list[tuple[Any, ...]]:
+    """Every token of the index with the place of a row that has it."""
+    database.execute(
+        "CREATE VIRTUAL TABLE temp.found USING fts5vocab('main', 'plans_index', 'instance')"
+    )
+    return sorted(database.execute("SELECT doc, term FROM temp.found"))
 
 
 def migrated_sqlite(folder: Path, **more: str) -> Database:

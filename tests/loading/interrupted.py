@@ -7,7 +7,7 @@ import sys
 import time
 from io import StringIO
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import django
 from django.conf import settings
@@ -17,19 +17,20 @@ from django.db import connection
 django.setup()
 
 from plans.loading import finishing  # noqa: E402
-from plans.models import Slogan  # noqa: E402
+from plans.models import Outcome  # noqa: E402
+from policyapi.served import Served  # noqa: E402
 
 
 def fail_midway(folder: str) -> None:
     """Raise when the rows are in and all but the last types are rendered."""
-    finish = finishing.finish
+    finish = finishing.finish_list
 
-    def fail_at_slogans(model: type, data_version: str) -> None:
-        if model is Slogan:
+    def fail_at_outcomes(model: type[Served], *arguments: Any) -> None:
+        if model is Outcome:
             raise RuntimeError("injected")
-        finish(model, data_version)
+        finish(model, *arguments)
 
-    finishing.finish = fail_at_slogans  # type: ignore[assignment]
+    finishing.finish_list = fail_at_outcomes
     call_command("load_data", folder)
 
 

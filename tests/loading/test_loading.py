@@ -71,8 +71,6 @@ def test_loaddata_of_the_fixtures_answers_the_same_bytes_as_load_data(
     with database.server() as server:
         answers = [server.get(path) for path in paths]
     assert [answer["body"] for answer in answers] == [answer["body"] for answer in expected]
-    etags = [answer["headers"]["etag"] for answer in answers]
-    assert etags == [answer["headers"]["etag"] for answer in expected]
     assert "already there" in database.manage("load_data")
 
 
@@ -84,6 +82,6 @@ def _data(rows: dict[str, list[tuple[Any, ...]]]) -> dict[str, list[tuple[Any, .
 
 
 def _without_number(table: str, row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """A row of a link table without the number that the database gives it."""
-    linked = table.endswith(("_citations", "_districts", "_citations_of_dates"))
-    return row[1:] if linked else row
+    """A row without the number that the database gives it: of links, and of what is counted by."""
+    numbered = ("_citations", "_districts", "_citations_of_dates", "_columncodes", "_columnvalues")
+    return row[1:] if table.endswith(numbered) else row

@@ -44,7 +44,7 @@ def test_sqlite_keeps_its_options(
     sqlite: Database, small_pair: tuple[DataFolder, DataFolder]
 ) -> None:
     told = told_while_loading(sqlite, *small_pair)
-    kept = {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 1, "temp_store": 2}
+    kept = {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 1, "temp_store": 0}
     kept |= {"busy_timeout": 30_000}
     assert told["inside"] == kept | {"query_only": 1}
     assert told["outside"] == kept | {"query_only": 0}

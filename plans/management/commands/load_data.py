@@ -10,10 +10,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from plans.loading.filling import WRITING
 from plans.loading.fixtures import FixturesRefused
 from plans.loading.loading import load
+from plans.loading.telling import telling
 
 
 class Command(BaseCommand):
@@ -22,27 +23,31 @@ class Command(BaseCommand):
     help = "Load fixtures/*.json: rows, rendered bodies and search, in one transaction."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The folder, and `--force` to load a version that is there already."""
+        """The folder, whether to load a version that is there already, and what not to build."""
         parser.add_argument("folder", nargs="?", type=Path, default=settings.POLICYAPI_FIXTURES)
         parser.add_argument("--force", action="store_true", help="load even what is there already")
+        parser.add_argument(
+            "--without-downloads",
+            action="store_true",
+            help="build no files for download; a later load without this builds them",
+        )
 
-    def handle(self, *, folder: Path, force: bool, **_options: Any) -> None:
+    def handle(
+        self, *, folder: Path, force: bool, without_downloads: bool, **_options: Any
+    ) -> None:
         """Load with progress shown."""
         console = Console(file=self.stdout, highlight=False)  # type: ignore[arg-type]
         began = perf_counter()
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-        counted: dict[str, int] = {}
+        written: dict[str, int] = {}
         try:
-            # Where nobody watches, a bar that passes would leave empty lines.
-            watched = console.is_terminal
-            with Progress(*columns, console=console, transient=True, disable=not watched) as bar:
-                task = bar.add_task("Reading the fixtures", total=None)
+            with telling(console) as tell:
 
-                def show(name: str, count: int) -> None:
-                    counted[name] = count
-                    bar.update(task, description=f"{name}: {count}" if count else name)
+                def show(what: str, done: int, of: int) -> None:
+                    if what.startswith(WRITING):
+                        written[what] = done
+                    tell(what, done, of)
 
-                version = load(folder, show, force=force)
+                version = load(folder, show, force=force, downloads=not without_downloads)
         except FixturesRefused as error:
             count = len(error.problems)
             total = "1 problem" if count == 1 else f"{count} problems"
@@ -55,5 +60,5 @@ class Command(BaseCommand):
                 f"The load failed and the data are as they were: {reason}.{tip}"
             ) from error
         seconds = perf_counter() - began
-        done = f"{sum(counted.values())} rows written" if counted else "already there"
+        done = f"{sum(written.values())} rows written" if written else "already there"
         self.stdout.write(f"Data version {version}: {done} in {seconds:.1f} s.")

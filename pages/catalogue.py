@@ -1,0 +1,91 @@
+"""The Chinese catalogue: what the pages say in English, found in the code, and its translations.
+
+Texts are found as gettext finds them, in templates and Python, by Babel, so that nothing but Python
+is needed. The catalogue is written by people; what Django reads is compiled from it.
+"""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_python
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+FOLDER: Final = Path(__file__).resolve().parent
+CATALOGUE: Final = FOLDER / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+COMPILED: Final = CATALOGUE.with_suffix(".mo")
+HEADER: Final = """# What the pages say, in Chinese. `manage.py catalogue --update` adds new texts.
+msgid ""
+msgstr ""
+"Language: zh_Hans\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+
+"""
+KEYWORDS: Final[dict[str, None]] = dict.fromkeys(
+    ("gettext", "gettext_noop", "gettext_lazy", "ngettext")
+)
+
+
+def texts() -> dict[str, list[str]]:
+    """Every text of the pages in English, with the files in which it stands."""
+    found: dict[str, list[str]] = {}
+    for path in sorted([*FOLDER.rglob("*.py"), *FOLDER.rglob("*.html"), *FOLDER.rglob("*.txt")]):
+        for text in _texts_of(path):
+            found.setdefault(text, []).append(path.relative_to(FOLDER).as_posix())
+    return found
+
+
+def _texts_of(path: Path) -> Iterator[str]:
+    source = path.read_text(encoding="utf-8")
+    if path.suffix != ".py":
+        source = templatize(source, origin=str(path))
+    for _, function, messages, _ in extract_python(BytesIO(source.encode()), KEYWORDS, [], {}):
+        several = messages if isinstance(messages, tuple | list) else (messages,)
+        yield from (str(text) for text in several[: 2 if function == "ngettext" else 1] if text)
+
+
+def read() -> Catalog:
+    """The catalogue as it is written."""
+    with CATALOGUE.open("rb") as file:
+        return read_po(file, locale="zh_Hans")
+
+
+def problems() -> list[str]:
+    """Texts without a translation, and translations of what no page says any more."""
+    catalogue, found = read(), texts()
+    known = {_key(message.id): message for message in catalogue if message.id}
+    missing = [text for text in found if text not in known or not known[text].string]
+    unused = [text for text in known if text not in found]
+    return [
+        *(f"no translation of {text!r} ({', '.join(found[text])})" for text in missing),
+        *(f"nothing says {text!r} any more" for text in unused),
+    ]
+
+
+def update() -> int:
+    """Write the catalogue with every text of the pages, and only those; how many lack Chinese."""
+    old = {_key(message.id): message.string for message in read() if message.id}
+    catalogue = Catalog(locale="zh_Hans", charset="utf-8", fuzzy=False)
+    for text, files in sorted(texts().items()):
+        catalogue.add(text, old.get(text, ""), auto_comments=[", ".join(sorted(set(files)))])
+    with CATALOGUE.open("wb") as file:
+        file.write(HEADER.encode())
+        write_po(file, catalogue, width=0, omit_header=True)
+    return sum(not old.get(text) for text in texts())
+
+
+def compile_catalogue() -> None:
+    """What Django reads."""
+    with COMPILED.open("wb") as file:
+        write_mo(file, read())
+
+
+def _key(text: str | tuple[str, ...] | list[str]) -> str:
+    return text if isinstance(text, str) else text[0]

@@ -1,0 +1,81 @@
+"""404, 400, 409 and 503 of pages, as pages: what was wrong, the nearest names, and a way on."""
+
+from typing import Final
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext, gettext_noop
+
+from pages.language import LANGUAGES, language_of, local, other, without_language
+from policyapi.errors import ParameterError, Problem
+
+NOT_PAGES: Final = (
+    "/api",
+    "/charts",
+    "/livez",
+    "/mcp",
+    "/oembed",
+    "/readyz",
+    "/static",
+    "/suggest",
+)
+"""Paths whose errors are for programs, whoever asks."""
+
+TITLES: Final = {
+    400: gettext_noop("This question cannot be answered"),
+    404: gettext_noop("There is nothing here"),
+    405: gettext_noop("This is for reading"),
+    409: gettext_noop("The data have changed since"),
+    503: gettext_noop("The data are away for a moment"),
+}
+OTHER_TITLE: Final = gettext_noop("Something went wrong")
+
+
+def wants_page(request: HttpRequest) -> bool:
+    """Whether an error of this request is read by a person."""
+    path = without_language(request.path_info)
+    program = any(path == own or path.startswith(f"{own}/") for own in NOT_PAGES)
+    return not program and "text/html" in request.headers.get("Accept", "")
+
+
+def error_page(problem: Problem, request: HttpRequest) -> HttpResponse:
+    """A problem as a page, in the language of its path."""
+    language = language_of(request.path_info)
+    with translation.override(LANGUAGES[language]):
+        title = gettext(TITLES.get(problem.status, OTHER_TITLE))
+        context = {
+            "lang": "zh-Hans" if language == "zh" else "en",
+            "zh": language == "zh",
+            "title": title,
+            "problem": problem,
+            "ways": ways_on(problem, request),
+            "first_page": problem.more.get("first_page"),
+            "switch": local("/", other(language)),
+        }
+        body = render_to_string("pages/error.html", context)
+    headers = {"Cache-Control": "no-store", **problem.headers}
+    return HttpResponse(body, status=problem.status, headers=headers)
+
+
+def ways_on(problem: Problem, request: HttpRequest) -> list[tuple[str, str]]:
+    """What was probably meant, each with its URL."""
+    path = request.path_info
+    ways = [
+        (near, near if near.startswith("/") else f"{path.rpartition('/')[0]}/{quote(near)}")
+        for near in problem.more.get("nearest", [])
+    ]
+    for error in problem.errors:
+        ways += [(near, _mended(request, error, near)) for near in error.nearest]
+    return ways
+
+
+def _mended(request: HttpRequest, error: ParameterError, near: str) -> str:
+    """The same question with the nearest name or value in place of the wrong one."""
+    query = request.GET.copy()
+    if error.parameter in query and error.value is None:
+        query.setlist(near, query.pop(error.parameter))
+    else:
+        query[error.parameter] = near
+    return f"{request.path_info}?{query.urlencode()}"

@@ -1,0 +1,91 @@
+"""What became of a unit's promises: a disc for each, and which later documents could tell."""
+
+from collections import Counter, defaultdict
+from typing import Any, Final
+
+from django.utils.safestring import SafeString
+
+from pages import marks
+from pages.charts.words import years
+from pages.language import local
+from pages.marks.discs import VERDICTS
+from pages.naming import named
+
+Shape = dict[str, Any]
+
+MOST_TITLES: Final = 3
+"""Titles of later documents that are named; the others are counted."""
+SHOWN_INDIRECT: Final = ("met", "partly_met", "not_met")
+"""Verdicts whose disc shows that the evidence is indirect."""
+
+
+def followed_of(targets: list[Shape]) -> Shape:
+    """The chart of some targets, in the order of verdicts, and how many there are of each."""
+    told = sorted((_told(target) for target in targets), key=_order)
+    counts = Counter(kind for kind, _ in told)
+    return {
+        "chart": marks.unit_chart([disc for _, disc in told]) if told else SafeString(""),
+        "tally": [
+            {
+                "disc": marks.disc(verdict, directness),
+                "count": count,
+                "verdict": verdict,
+                "words": words_of(verdict, directness),
+            }
+            for (verdict, directness), count in counts.items()
+        ],
+    }
+
+
+def words_of(verdict: str, directness: str | None) -> str:
+    """What became of a promise in words; that the evidence is indirect, where the disc shows it."""
+    indirect = named("directness", directness) if directness == "indicative" else ""
+    return f"{named('verdict', verdict)} ({indirect})" if indirect else named("verdict", verdict)
+
+
+def later_of(targets: list[Shape], documents: list[Shape]) -> list[Shape]:
+    """For the targets of each year: how many, and the unit's documents of later years.
+
+    A document of the same year is not later: it cannot tell what became of the year's promises.
+    """
+    begun: defaultdict[int, list[Shape]] = defaultdict(list)
+    for target in targets:
+        begun[target["period"]["start"]].append(target)
+    return [
+        _later(year, several, [d for d in documents if _year(d) > year])
+        for year, several in sorted(begun.items())
+    ]
+
+
+def _later(year: int, targets: list[Shape], documents: list[Shape]) -> Shape:
+    return {
+        "year": year,
+        "count": len(targets),
+        "documents": documents[:MOST_TITLES],
+        "more": max(0, len(documents) - MOST_TITLES),
+    }
+
+
+def label_of(targets: list[Shape]) -> str:
+    """The years of targets that begin together; the first only where they do not end together."""
+    ends = {target["period"]["end"] for target in targets}
+    period = targets[0]["period"]
+    return years(period) if len(ends) == 1 else str(period["start"])
+
+
+def _told(target: Shape) -> tuple[tuple[str, str | None], marks.Followed]:
+    verdict, directness = marks.foremost(target["outcomes"])
+    shown = directness if verdict in SHOWN_INDIRECT else None
+    label = f"{target['statement']}: {words_of(verdict, shown)}"
+    href = local(f"/targets/{target['id']}")
+    return (verdict, shown), marks.Followed(href, label, verdict, shown)
+
+
+def _order(told: tuple[tuple[str, str | None], marks.Followed]) -> tuple[int, bool]:
+    (verdict, directness), _ = told
+    return VERDICTS.index(verdict), directness == "indicative"
+
+
+def _year(document: Shape) -> int:
+    date = document["event_on"] or document["published_on"]
+    return int(date["date"][:4]) if date else 0

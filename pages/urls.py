@@ -1,0 +1,34 @@
+"""The paths of all pages: Chinese at the root, English under /en."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.urls import URLPattern, path
+
+from pages import claims, claims_differing, front
+from pages.units import listing, profile
+
+Routes = list[tuple[str, Callable[..., Any], str]]
+
+ROUTES: Final[Routes] = [
+    ("", front.view, "front"),
+    ("districts", listing.view, "districts"),
+    ("districts/<str:key>", profile.view, "district"),
+    ("targets", claims.targets_view, "targets"),
+    ("targets/<str:key>", claims.target_view, "target"),
+    ("achievements", claims.achievements_view, "achievements"),
+    ("achievements/<str:key>", claims.achievement_view, "achievement"),
+    ("discrepancies", claims_differing.list_view, "discrepancies"),
+    ("discrepancies/<str:key>", claims_differing.view, "discrepancy"),
+]
+"""Path without language, view, name."""
+
+
+def _in(language: str, prefix: str) -> list[URLPattern]:
+    return [
+        path(prefix + route if route else prefix.rstrip("/"), view, {"lang": language}, name)
+        for route, view, name in ROUTES
+    ]
+
+
+urlpatterns = [*_in("zh", ""), *_in("en", "en/")]

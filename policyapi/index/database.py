@@ -1,0 +1,189 @@
+"""The index in the database: SQLite keeps it as FTS5, PostgreSQL as arrays with a GIN index."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, Protocol
+
+from policyapi.snapshot import reading
+
+_ESCAPED: Final = {
+    code: chr(0xE000 + code)
+    for code in range(128)
+    if not (chr(code).islower() or chr(code).isdigit())
+}
+"""FTS5's `ascii` tokenizer ends a token at these, or writes them small; it keeps all others."""
+
+AT_A_TIME: Final = 1000
+"""Rows that a server sends together."""
+
+Groups = Sequence[Sequence[str]]
+
+
+class Dialect(Protocol):
+    """How one kind of database is asked. In statements, values stand as `?`."""
+
+    place: str
+    """The place of a row of the index, which is `i`."""
+    join: str
+    """A join that is made in the order in which it is written."""
+
+    def rows(self, groups: Groups, *, few: bool) -> tuple[str, str, list[Any]]:
+        """The index as a table, with a condition that a row has a token of each group.
+
+        `few`: they are found at once; else they are met on the way through all places.
+        """
+
+    def has(self, groups: Groups, place: str) -> tuple[str, list[Any]]:
+        """A condition that the row at a place has a token of each group."""
+
+    def contains(self, word: str) -> str:
+        """A condition on `r` that its searched text has a word."""
+
+    def utf8(self, column: str) -> str:
+        """A text as the bytes that are sent: nothing is decoded and encoded on its way."""
+
+    def add(self, rows: Iterable[tuple[int, Iterable[str]]]) -> None:
+        """Put rows with their tokens in, by place."""
+
+    def clear(self) -> None:
+        """Take all rows out."""
+
+
+class Sqlite:
+    """FTS5 answers in the order of rowids, and finds rows of several tokens by merging lists."""
+
+    place = "i.rowid"
+    join = "CROSS JOIN"
+
+    def rows(self, groups: Groups, *, few: bool) -> tuple[str, str, list[Any]]:  # noqa: ARG002
+        """One MATCH for all groups, few rows or many."""
+        return "plans_index i", "plans_index MATCH ?", [_match(groups)]
+
+    def has(self, groups: Groups, place: str) -> tuple[str, list[Any]]:
+        """The same, for one row."""
+        inner = f"SELECT 1 FROM plans_index i WHERE i.rowid = {place} AND plans_index MATCH ?"  # noqa: S608
+        return f"EXISTS ({inner})", [_match(groups)]
+
+    def contains(self, word: str) -> str:  # noqa: ARG002
+        """`instr` compares texts as they are."""
+        return "instr(r.searched, ?) > 0"
+
+    def utf8(self, column: str) -> str:
+        """The bytes that it is kept as."""
+        return f"CAST({column} AS BLOB)"
+
+    def add(self, rows: Iterable[tuple[int, Iterable[str]]]) -> None:
+        """The tokens as one text."""
+        statement = "INSERT INTO plans_index (rowid, tokens) VALUES (?, ?)"
+        texts = ((place, "\t".join(tokens).translate(_TEXT)) for place, tokens in rows)
+        _raw().executemany(statement, texts)
+
+    def clear(self) -> None:
+        """A contentless table forgets all at once."""
+        _raw().execute("INSERT INTO plans_index (plans_index) VALUES ('delete-all')")
+
+
+class Postgresql:
+    """GIN finds rows of rare tokens; of common ones the first page is near in the order of ids.
+
+    Left alone, the planner walks all places for a word that stands nowhere, which takes seconds. So
+    it is told: `OFFSET 0` keeps a query apart, and no index has the expression of `_MET`.
+    """
+
+    place = "i.place"
+    join = "JOIN"
+
+    def rows(self, groups: Groups, *, few: bool) -> tuple[str, str, list[Any]]:
+        """By GIN, or on the way."""
+        if not few:
+            return "plans_index i", *self._condition(_MET, groups)
+        condition, values = self._condition("tokens", groups)
+        return f"(SELECT place FROM plans_index WHERE {condition} OFFSET 0) i", "", values  # noqa: S608
+
+    def has(self, groups: Groups, place: str) -> tuple[str, list[Any]]:
+        """A query of one row, which the planner cannot turn into a join of all."""
+        condition, values = self._condition("i.tokens", groups)
+        return f"(SELECT {condition} FROM plans_index i WHERE i.place = {place})", values  # noqa: S608
+
+    @staticmethod
+    def _condition(tokens: str, groups: Groups) -> tuple[str, list[Any]]:
+        single = [group[0] for group in groups if len(group) == 1]
+        several = [list(group) for group in groups if len(group) != 1]
+        parts = [f"{tokens} @> ?"] if single else []
+        parts += [f"{tokens} && ?" for _ in several]
+        return " AND ".join(parts), [*([single] if single else []), *several]
+
+    def contains(self, word: str) -> str:  # noqa: ARG002
+        """`strpos` compares texts as they are."""
+        return "strpos(r.searched, ?) > 0"
+
+    def utf8(self, column: str) -> str:
+        """Converted by the server."""
+        return f"convert_to({column}, 'UTF8')"
+
+    def add(self, rows: Iterable[tuple[int, Iterable[str]]]) -> None:
+        """By COPY."""
+        statement = "COPY plans_index (place, tokens) FROM STDIN"
+        with reading().cursor() as cursor, cursor.copy(statement) as copy:
+            for place, tokens in rows:
+                copy.write_row((place, list(tokens)))
+
+    def clear(self) -> None:
+        """Readers keep what they see."""
+        with reading().cursor() as cursor:
+            cursor.execute("DELETE FROM plans_index")
+
+
+_MET: Final = "(i.tokens || '{}'::text[])"
+_TEXT: Final = _ESCAPED | {ord("\t"): " "}
+SQLITE: Final = Sqlite()
+POSTGRESQL: Final = Postgresql()
+
+
+def dialect() -> Dialect:
+    """That of the database that is read."""
+    return SQLITE if reading().vendor == "sqlite" else POSTGRESQL
+
+
+def fetched(statement: str, values: Sequence[Any]) -> list[Any]:
+    """All rows of a statement with `?` for values, as the driver gives them.
+
+    On SQLite past Django's cursor, which costs more than most of these statements, but where
+    somebody listens to what is asked.
+    """
+    connection = reading()
+    if connection.vendor == "sqlite" and not connection.queries_logged:
+        connection.ensure_connection()
+        with connection.wrap_database_errors:
+            return list(connection.connection.execute(statement, values))
+    with connection.cursor() as cursor:
+        cursor.execute(statement.replace("?", "%s"), values)
+        return list(cursor.fetchall())
+
+
+def streamed(statement: str, values: Sequence[Any]) -> Iterator[Any]:
+    """The rows of a statement as they are taken, a thousand at a time from a server."""
+    connection = reading()
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        with connection.wrap_database_errors:
+            yield from connection.connection.execute(statement, values)
+        return
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(statement.replace("?", "%s"), values)
+        while rows := cursor.fetchmany(AT_A_TIME):
+            yield from rows
+
+
+def _match(groups: Groups) -> str:
+    return " AND ".join(map(_either, groups))
+
+
+def _either(group: Sequence[str]) -> str:
+    quoted = " OR ".join(f'"{token.translate(_ESCAPED)}"' for token in group)
+    return f"({quoted})" if len(group) > 1 else quoted
+
+
+def _raw() -> Any:
+    connection = reading()
+    connection.ensure_connection()
+    return connection.connection

@@ -1,0 +1,78 @@
+"""What a worker remembers of one version of the data: counts and vocabularies, bounded."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from datetime import UTC
+from functools import lru_cache
+from threading import Lock
+from typing import Any, Final, TypeVar
+
+from django.utils import timezone
+
+from plans.models import Dataset
+from policyapi.index.database import fetched
+
+MOST_KEPT: Final = 20_000
+"""Answers to small questions, a few hundred bytes each."""
+
+VERSIONS: Final = 2
+"""While a load replaces the data, requests of both versions are under way."""
+
+T = TypeVar("T")
+
+
+class Memory:
+    """Answers that hold for one version of the data; the oldest go first."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, key: Hashable, find: Callable[[], T]) -> T:
+        """What was found for a key before, or is found now."""
+        try:
+            found: T = self._kept[key]
+        except KeyError:
+            found = find()
+            with self._lock:
+                self._kept[key] = found
+                if len(self._kept) > MOST_KEPT:
+                    self._kept.popitem(last=False)
+        return found
+
+
+_memories: "OrderedDict[tuple[Any, ...], Memory]" = OrderedDict()
+_lock: Final = Lock()
+
+
+def memory_of(dataset: Dataset) -> Memory:
+    """The memory of a loaded version; a load of the same data anew is another."""
+    identity = (dataset.data_version, dataset.rendering, dataset.loaded_at)
+    found = _memories.get(identity)
+    if found is None:
+        with _lock:
+            found = _memories.setdefault(identity, Memory())
+            while len(_memories) > VERSIONS:
+                _memories.popitem(last=False)
+    return found
+
+
+_COLUMNS: Final = ("data_version", "finished_version", "rendering", "loaded_at")
+
+
+def loaded() -> Dataset | None:
+    """The row that tells what this snapshot holds; asked for each request, so not through the ORM.
+
+    Raises DatabaseError where there are no tables yet.
+    """
+    rows = fetched(f"SELECT {', '.join(_COLUMNS)} FROM plans_dataset", ())  # noqa: S608
+    return _dataset(*rows[0]) if rows else None
+
+
+@lru_cache(maxsize=4)
+def _dataset(*values: Any) -> Dataset:
+    """The row, made once for each state of it."""
+    dataset = Dataset(pk=1, **dict(zip(_COLUMNS, values, strict=True)))
+    if dataset.loaded_at is not None and timezone.is_naive(dataset.loaded_at):
+        dataset.loaded_at = timezone.make_aware(dataset.loaded_at, UTC)  # SQLite keeps no zone.
+    return dataset

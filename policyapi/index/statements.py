@@ -1,0 +1,53 @@
+"""A SELECT under construction: tables in the order in which they are read, conditions, values."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from policyapi.index.database import Dialect, fetched, streamed
+
+
+@dataclass
+class Statement:
+    """`key` is the place of a row, in terms of the first table."""
+
+    tables: list[str] = field(default_factory=list)
+    conditions: list[str] = field(default_factory=list)
+    values: list[Any] = field(default_factory=list)
+    key: str = ""
+
+    def begin(self, table: str, key: str, values: Sequence[Any] = ()) -> None:
+        """The first table, with the values that stand in it."""
+        self.tables.append(table)
+        self.values += values
+        self.key = key
+
+    def has(self, alias: str) -> bool:
+        """Whether a table of this short name is there."""
+        return any(table.endswith(f" {alias}") for table in self.tables[:1])
+
+    def join(self, dialect: Dialect, table: str, place: str) -> None:
+        """A table, by the place of its rows."""
+        name, _, offset = place.partition(" + ")
+        key = f"{self.key} - {offset}" if offset else self.key
+        if offset and self.key.endswith(f" + {offset}"):
+            key = self.key.removesuffix(f" + {offset}")
+        self.tables.append(f"{dialect.join} {table} ON {name} = {key}")
+
+    def where(self, condition: str, values: Sequence[Any] = ()) -> None:
+        """One more condition; none for an empty text."""
+        if condition:
+            self.conditions.append(condition)
+            self.values += values
+
+    def select(self, columns: str, tail: str = "", values: Sequence[Any] = ()) -> list[Any]:
+        """All rows."""
+        return fetched(self._text(columns, tail), [*self.values, *values])
+
+    def streamed(self, columns: str, tail: str = "") -> Iterator[Any]:
+        """The rows, as they are taken."""
+        return streamed(self._text(columns, tail), self.values)
+
+    def _text(self, columns: str, tail: str) -> str:
+        where = f" WHERE {' AND '.join(self.conditions)}" if self.conditions else ""
+        return f"SELECT {columns} FROM {' '.join(self.tables)}{where}{tail}"  # noqa: S608

@@ -1,0 +1,1 @@
+"""The pages, their marks and their charts."""

@@ -1,0 +1,1 @@
+"""Answers in front of and behind the framework: the store, replicas, and both databases."""
