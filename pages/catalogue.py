@@ -7,13 +7,16 @@ is needed. The catalogue is written by people; what Django reads is compiled fro
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
+
+Text = str | tuple[str, str]
+"""A text, or the singular and the plural of one that counts."""
 
 FOLDER: Final = Path(__file__).resolve().parent
 CATALOGUE: Final = FOLDER / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
@@ -33,22 +36,25 @@ KEYWORDS: Final[dict[str, None]] = dict.fromkeys(
 )
 
 
-def texts() -> dict[str, list[str]]:
+def texts() -> dict[Text, list[str]]:
     """Every text of the pages in English, with the files in which it stands."""
-    found: dict[str, list[str]] = {}
+    found: dict[Text, list[str]] = {}
     for path in sorted([*FOLDER.rglob("*.py"), *FOLDER.rglob("*.html"), *FOLDER.rglob("*.txt")]):
         for text in _texts_of(path):
             found.setdefault(text, []).append(path.relative_to(FOLDER).as_posix())
     return found
 
 
-def _texts_of(path: Path) -> Iterator[str]:
+def _texts_of(path: Path) -> Iterator[Text]:
     source = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         source = templatize(source, origin=str(path))
     for _, function, messages, _ in extract_python(BytesIO(source.encode()), KEYWORDS, [], {}):
         several = messages if isinstance(messages, tuple | list) else (messages,)
-        yield from (str(text) for text in several[: 2 if function == "ngettext" else 1] if text)
+        if function == "ngettext":
+            yield str(several[0]), str(several[1])
+        elif several[0]:
+            yield str(several[0])
 
 
 def read() -> Catalog:
@@ -59,9 +65,8 @@ def read() -> Catalog:
 
 def problems() -> list[str]:
     """Texts without a translation, and translations of what no page says any more."""
-    catalogue, found = read(), texts()
-    known = {_key(message.id): message for message in catalogue if message.id}
-    missing = [text for text in found if text not in known or not known[text].string]
+    known, found = _translations(), texts()
+    missing = [text for text in found if not known.get(text)]
     unused = [text for text in known if text not in found]
     return [
         *(f"no translation of {text!r} ({', '.join(found[text])})" for text in missing),
@@ -71,21 +76,28 @@ def problems() -> list[str]:
 
 def update() -> int:
     """Write the catalogue with every text of the pages, and only those; how many lack Chinese."""
-    old = {_key(message.id): message.string for message in read() if message.id}
+    old, found = _translations(), texts()
     catalogue = Catalog(locale="zh_Hans", charset="utf-8", fuzzy=False)
-    for text, files in sorted(texts().items()):
-        catalogue.add(text, old.get(text, ""), auto_comments=[", ".join(sorted(set(files)))])
+    for text, files in sorted(found.items(), key=lambda item: str(item[0])):
+        string = old.get(text) or ("" if isinstance(text, str) else ("",))
+        catalogue.add(text, string, auto_comments=[", ".join(sorted(set(files)))])
     with CATALOGUE.open("wb") as file:
         file.write(HEADER.encode())
         write_po(file, catalogue, width=0, omit_header=True)
-    return sum(not old.get(text) for text in texts())
+    return sum(not old.get(text) for text in found)
+
+
+def _translations() -> dict[Text, Any]:
+    """Chinese by English, empty where there is none; a text with a plural has one form."""
+    found: dict[Text, Any] = {}
+    for message in read():
+        if message.id:
+            text = message.id if isinstance(message.id, str) else (message.id[0], message.id[1])
+            found[text] = message.string if any(message.string or ()) else ""
+    return found
 
 
 def compile_catalogue() -> None:
     """What Django reads."""
     with COMPILED.open("wb") as file:
         write_mo(file, read())
-
-
-def _key(text: str | tuple[str, ...] | list[str]) -> str:
-    return text if isinstance(text, str) else text[0]

@@ -1,4 +1,4 @@
-"""The front page: what this is, one promise followed, one number in two wordings, and who gave any."""
+"""The front page: what this is, one promise followed, one number worded twice, who gave any."""
 
 from typing import Any, Final
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django.urls import URLPattern, path
 
-from pages import claims, claims_differing, front
+from pages import about, claims, claims_differing, front, sources
 from pages.units import listing, profile
 
 Routes = list[tuple[str, Callable[..., Any], str]]
@@ -20,6 +20,10 @@ ROUTES: Final[Routes] = [
     ("achievements/<str:key>", claims.achievement_view, "achievement"),
     ("discrepancies", claims_differing.list_view, "discrepancies"),
     ("discrepancies/<str:key>", claims_differing.view, "discrepancy"),
+    ("sources", sources.list_view, "sources"),
+    ("sources/<str:key>", sources.view, "source"),
+    ("about/marks", about.marks_view, "about-marks"),
+    ("about/data", about.data_view, "about-data"),
 ]
 """Path without language, view, name."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -92,7 +93,7 @@ def page(template: str, make: Make) -> Callable[..., HttpResponse]:
 def shown(visit: Visit, template: str, context: dict[str, Any]) -> bytes:
     """A page as it is sent."""
     path = without_language(visit.request.path_info)
-    query = visit.request.META.get("QUERY_STRING", "")
+    query = quoted(visit.request.META.get("QUERY_STRING", ""))
     tail = f"?{query}" if query else ""
     root = root_of(visit.request)
     both = {language: root + local(path, language) + tail for language in LANGUAGES}
@@ -111,9 +112,15 @@ def shown(visit: Visit, template: str, context: dict[str, Any]) -> bytes:
 
 def files_of(path: str, query: str, formats: tuple[str, ...] = FILES) -> dict[str, str]:
     """URLs of the answer behind a page, by format."""
-    kept = "&".join(p for p in query.split("&") if p and p.split("=")[0] not in _OF_A_PAGE)
+    parts = quoted(query).split("&")
+    kept = "&".join(p for p in parts if p and p.split("=")[0] not in _OF_A_PAGE)
     asked = f"{kept}&" if kept else ""
     return {name: f"{path}?{asked}format={name}" for name in formats}
+
+
+def quoted(query: str) -> str:
+    """A query string as a link has it, whatever a client sent as bytes."""
+    return quote(query.encode("latin-1"), safe="%&=+,;:@!*'()$/?~")
 
 
 _OF_A_PAGE: Final = {"page", "page_size", "after", "before", "data_version", "format"}

@@ -14,12 +14,13 @@ from plans.loading.finishing import NotFinished, current_dataset, finish_load
 from plans.loading.rendering import rendering_version
 from plans.models import Dataset
 from policyapi.errors import Problem
-from policyapi.snapshot import snapshot
+from policyapi.snapshot import retried, snapshot
 
 CACHE_CONTROL: Final = "public, max-age=0, must-revalidate"
 """Any cache may keep an answer, and asks whether the data version is still the same."""
 
 
+@retried
 def answer(
     request: HttpRequest,
     render: Callable[[Dataset], bytes],

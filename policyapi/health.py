@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from plans.loading.finishing import NotFinished, current_dataset
 from policyapi.errors import Problem, unavailable
-from policyapi.snapshot import snapshot
+from policyapi.snapshot import retried, snapshot
 
 
 def livez(_request: HttpRequest) -> HttpResponse:
@@ -16,8 +16,7 @@ def livez(_request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 with the data version when data can be served, else 503 with the reason."""
     try:
-        with snapshot():
-            version = current_dataset().data_version
+        version = _version()
     except NotFinished as error:
         version = str(error)
     except Problem as problem:
@@ -26,3 +25,9 @@ def readyz(request: HttpRequest) -> HttpResponse:
         return unavailable().response(request)
     body = {"status": "ready", "data_version": version}
     return JsonResponse(body, headers={"Cache-Control": "no-store"})
+
+
+@retried
+def _version() -> str:
+    with snapshot():
+        return current_dataset().data_version

@@ -1,108 +1,35 @@
-"""The front page, and the answers for paths that lead nowhere."""
+"""The answers for paths that lead nowhere, and for requests that cannot be read."""
 
 from typing import Final
-from urllib.parse import quote
 
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.http import urlencode
 
-from districts.models import District
-from plans.loading.finishing import NotFinished, current_dataset, finish_load
-from plans.models import (
-    Achievement,
-    Dataset,
-    Discrepancy,
-    Document,
-    Indicator,
-    Outcome,
-    Plan,
-    Project,
-    Slogan,
-    Target,
-)
-from policyapi.answering import root_of
+from pages.language import language_of, local, without_language
+from pages.urls import ROUTES
 from policyapi.documentation import ANSWERS, LISTS
 from policyapi.errors import Problem, not_found
-from policyapi.snapshot import snapshot
 
-QUESTIONS: Final[tuple[tuple[str, str, dict[str, str]], ...]] = (
-    ("What has 市中区 promised, 2019 to 2027?", "targets", {"district": "市中"}),
-    (
-        "Which districts set a GDP target for 2019: growth, a level, or none?",
-        "compare",
-        {"indicator": "gdp", "year": "2019"},
-    ),
-    ("How did its programme evolve, year by year?", "timeline", {"district": "市中"}),
-    ("Which promises were met, by what was later reported?", "outcomes", {"verdict": "met"}),
-    ("Which promises have a number but no reported result?", "targets",
-     {"has_value": "true", "verdict": "none"}),
-    ("Where do documents disagree?", "discrepancies", {"kind": "conflict"}),
-    ("What does the code 1+456 stand for?", "plans", {"code": "1+456"}),
-    ("Who said 项目为王?", "slogans", {"q": "项目为王"}),
-    ("What do all districts say about 教育?", "search", {"q": "教育"}),
-    ("Who made how many promises, and who none with a number?", "summary",
-     {"of": "targets", "by": "district"}),
-    ("Can I have all targets as a table?", "targets", {"format": "csv"}),
-    ("Can I have the whole data set as one file?", "dataset", {}),
-)  # fmt: skip
-"""What people come with, each answered by one GET."""
-
-COUNTED: Final[dict[str, type[Model]]] = {
-    "targets": Target,
-    "achievements": Achievement,
-    "outcomes": Outcome,
-    "plans": Plan,
-    "projects": Project,
-    "slogans": Slogan,
-    "discrepancies": Discrepancy,
-    "districts": District,
-    "documents": Document,
-    "indicators": Indicator,
-}
-"""What the front page counts, by list."""
-
-
-def front(request: HttpRequest) -> HttpResponse:
-    """What this is, how much it holds, and links that answer real questions."""
-    try:
-        with snapshot():
-            dataset: Dataset | None = current_dataset()
-            counts = {name: model._default_manager.count() for name, model in COUNTED.items()}
-    except NotFinished:
-        finish_load()
-        return front(request)
-    except Problem:
-        dataset, counts = None, {}
-    questions = [
-        (question, _path(name, urlencode(query)), _path(name, _readable(query)))
-        for question, name, query in QUESTIONS
-    ]
-    context = {
-        "dataset": dataset,
-        "counts": counts,
-        "questions": questions,
-        "root": root_of(request),
-    }
-    return render(request, "policyapi/front.html", context, status=200 if dataset else 503)
-
-
-def _path(name: str, query: str) -> str:
-    return f"/api/{name}?{query}" if query else f"/api/{name}"
-
-
-def _readable(query: dict[str, str]) -> str:
-    """The query as a browser shows it: Chinese as it is, and what has a meaning in URLs encoded."""
-    values = ("".join(c if ord(c) > 127 else quote(c) for c in value) for value in query.values())
-    return "&".join(f"{name}={value}" for name, value in zip(query, values, strict=True))
+OF_THE_API: Final = (
+    "/",
+    "/livez",
+    "/readyz",
+    "/api/docs",
+    "/api/redoc",
+    "/api/schema",
+    "/api/openapi.json",
+    *(f"/api/{name}" for name in (*LISTS, *ANSWERS)),
+)
+PAGES: Final = tuple(f"/{route}" for route, _, _ in ROUTES if "<" not in route)
 
 
 def nothing_here(request: HttpRequest) -> HttpResponse:
-    """404 for a path that no route knows, with the nearest ones."""
-    known = ["/", "/livez", "/readyz", "/api/docs", "/api/redoc", "/api/schema"]
-    known += ["/api/openapi.json", *(f"/api/{name}" for name in (*LISTS, *ANSWERS))]
-    raise not_found(request, known)
+    """404 for a path that no route knows, with the nearest ones: of pages, or of the API."""
+    path = without_language(request.path_info)
+    if path == "/api" or path.startswith("/api/"):
+        raise not_found(request, OF_THE_API)
+    language = language_of(request.path_info)
+    # A page and a list of the API may have one name: the last one counts, and a page is meant.
+    raise not_found(request, [*OF_THE_API, *(local(page, language) for page in PAGES)])
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -75,7 +75,7 @@ def _context(request: HttpRequest, dataset: Dataset, lang: str) -> dict[str, Any
 
 
 def _entry(release: Release, earlier: str | None, root: str) -> dict[str, Any]:
-    counts = _counts(release.pk, release.data_version, release.loaded_at.isoformat())
+    counts = counted(release.pk, release.data_version, release.loaded_at.isoformat())
     named = {"version": release.data_version, "count": MOST_COUNTED}
     if counts is None:
         title = gettext("Data version %(version)s: more than %(count)d rows have changed")
@@ -107,7 +107,7 @@ def _row_by_row(earlier: str | None) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=256)
-def _counts(release: int, _version: str, _loaded_at: str) -> Counts | None:
+def counted(release: int, _version: str, _loaded_at: str) -> Counts | None:
     """How many rows a release added, changed and removed; None where they are too many.
 
     What a release has changed never changes.

@@ -45,6 +45,6 @@ def _became(verdict: str, directness: str | None, language: str) -> SafeString: 
 
 
 @lru_cache(KINDS)
-def _glyph(comparator: str, ranged: bool, modality: str | None, role: str) -> SafeString:  # noqa: FBT001
+def _glyph(comparator: str, ranged: bool, modality: str | None, role: str) -> SafeString:
     # A glyph is not to scale: it shows of a number only how it is bounded and how firmly.
     return marks.glyph(marks.Quantity(comparator, 1, 2 if ranged else None, modality, role))

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from pages import marks
 from pages.charts.words import years
-from pages.language import local
+from pages.language import current, local
 from pages.marks.discs import VERDICTS
 from pages.naming import named
 
@@ -40,7 +40,10 @@ def followed_of(targets: list[Shape]) -> Shape:
 def words_of(verdict: str, directness: str | None) -> str:
     """What became of a promise in words; that the evidence is indirect, where the disc shows it."""
     indirect = named("directness", directness) if directness == "indicative" else ""
-    return f"{named('verdict', verdict)} ({indirect})" if indirect else named("verdict", verdict)
+    told = named("verdict", verdict)
+    if not indirect:
+        return told
+    return f"{told}（{indirect}）" if current() == "zh" else f"{told} ({indirect})"
 
 
 def later_of(targets: list[Shape], documents: list[Shape]) -> list[Shape]:

@@ -45,12 +45,8 @@ def _counted(visit: Visit) -> Shape | None:
     year = max(planned, key=lambda row: (row["count"], row["year"]))["year"]
     peers = set(District.objects.filter(kind__in=PEERS).values_list("id", flat=True))
     valued = _by_unit(visit, "targets", "valued", year)
-    known = {
-        key
-        for counts in (_by_unit(visit, "targets", "count", year), _by_unit(visit, "plans", "count", year))
-        for key, count in counts.items()
-        if count
-    } & peers  # fmt: skip
+    counts = [_by_unit(visit, of, "count", year) for of in ("targets", "plans")]
+    known = {key for found in counts for key, count in found.items() if count} & peers
     order = sorted(known, key=lambda key: (-valued[key], key))
     return {
         "year": year,

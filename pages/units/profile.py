@@ -23,9 +23,9 @@ MOST: Final = {
     "plain": 36,
     "projects": MOST_ROWS,
     "several": 2 * MOST_ROWS,
-    "slogans": 24,
-    "achievements": 16,
-    "discrepancies": 12,
+    "slogans": 16,
+    "achievements": 10,
+    "discrepancies": 8,
     "documents": 50,
 }
 """Rows of a list that the page takes; behind each list that has more stands a link to all."""

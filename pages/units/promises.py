@@ -1,4 +1,4 @@
-"""A unit's targets by year: those with a number as marks, the others as lines, differences flagged."""
+"""A unit's targets by year: with a number as marks, without as lines; differences flagged."""
 
 from collections import defaultdict
 from typing import Any

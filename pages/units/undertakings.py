@@ -9,7 +9,7 @@ from pages.units.cells import stage_of
 
 Shape = dict[str, Any]
 
-MOST_ROWS: Final = 20
+MOST_ROWS: Final = 16
 MOST_YEARS: Final = 6
 """Columns; of more years the latest."""
 MOST_STAGES: Final = 2

@@ -88,4 +88,7 @@ def _telling(one: Shape, other: Shape) -> int:
     if not same or one["district"]["id"] == other["district"]["id"]:
         return 0
     firm = {a["modality"], b["modality"]} - {None}
-    return 4 * (firm == set(FIRMNESS)) + 2 * (len(firm) > 1) + (a["comparator"] != b["comparator"])
+    telling: int = (
+        4 * (firm == set(FIRMNESS)) + 2 * (len(firm) > 1) + (a["comparator"] != b["comparator"])
+    )
+    return telling

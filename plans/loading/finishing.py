@@ -1,6 +1,7 @@
 """Finish loaded rows: write what each is served as and found by, and keep what has changed."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final
 
 from django.db import DatabaseError, ProgrammingError
@@ -80,7 +81,9 @@ def finish(dataset: Dataset, progress: Progress, *, downloads: bool) -> None:
     keeper.settle()
     dataset.finished_version = dataset.data_version
     dataset.rendering = rendering_version()
-    dataset.loaded_at = timezone.now()
+    # Loads are told apart and ordered by their time, also where the clock was set back.
+    before = dataset.loaded_at or timezone.now()
+    dataset.loaded_at = max(timezone.now(), before + timedelta(microseconds=1))
     dataset.save()
     progress("Telling what has changed", 0, 0)
     record_release(dataset.data_version, models)

@@ -19,7 +19,7 @@ from policyapi.asking import refuse_parameters
 from policyapi.documented import problems
 from policyapi.errors import Problem, did_you_mean, nearest, shown
 from policyapi.schema import Schema
-from policyapi.snapshot import snapshot
+from policyapi.snapshot import retried, snapshot
 from policyapi.views import AnyFormat
 
 
@@ -113,6 +113,7 @@ def opened(name: str) -> tuple[Download, IO[bytes], int]:
         raise _unreadable(f"The file cannot be read here: {error}.") from error
 
 
+@retried
 def _recorded(name: str) -> tuple[Download, int]:
     try:
         with snapshot():

@@ -22,7 +22,7 @@ from policyapi.exporting.as_xlsx import xlsx_chunks
 from policyapi.exporting.formats import EXPORTS
 from policyapi.exporting.naming import attachment, file_name
 from policyapi.exporting.tables import Source, Table
-from policyapi.snapshot import snapshot
+from policyapi.snapshot import retried, snapshot
 
 
 class SnapshotStream:
@@ -47,6 +47,7 @@ class SnapshotStream:
         self._held.close()
 
 
+@retried
 def respond(
     request: HttpRequest, asked: Asked, name: str, make: Callable[[Dataset], Table]
 ) -> HttpResponseBase:

@@ -48,7 +48,7 @@ SITEMAPS = {
 @pytest.fixture(autouse=True)
 def _contact(settings: Any) -> None:
     settings.POLICYAPI_CONTACT = "mailto:security@example.org"
-    changes._counts.cache_clear()
+    changes.counted.cache_clear()
 
 
 def text(path: str) -> str:

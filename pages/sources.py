@@ -1,0 +1,160 @@
+"""`/sources`: the documents; of each what was read, where it stands, and what was passed over."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django.utils.translation import gettext, gettext_noop
+
+from districts.naming import district_shapes
+from pages import marks
+from pages.claims_lists import Fields, form_of, listing, paths, unfilled
+from pages.viewing import Visit, page
+from plans.answers.facts import FACTS
+from plans.models import IgnoredSpan, PlanElement
+from policyapi.query import read_query
+
+Shape = dict[str, Any]
+Span = tuple[int, int]
+
+MOST_UNITS: Final = 40
+"""Units of a document that its page names; those with most facts come first."""
+MOST_IGNORED: Final = 50
+"""Passages without a fact that a page shows; the answer behind it has all."""
+MOST_PLANS: Final = 24
+PLACES: Final = 150
+"""Places on a strip at most: spans nearer to each other share a tick."""
+PLAN_FIELDS: Final = "id,district,code,theme,title,period"
+KINDS: Final = {
+    "target": (gettext_noop("Targets"), "promise", "/targets"),
+    "achievement": (gettext_noop("Reported results"), "result", "/achievements"),
+    "project": (gettext_noop("Projects"), "promise", "/projects"),
+    "slogan": (gettext_noop("Slogans"), "promise", "/slogans"),
+    "plan": (gettext_noop("Plans"), "promise", "#plans"),
+}
+"""Types of facts: what they are called, the role of their ticks, and where they are listed."""
+
+
+def make_list(visit: Visit) -> Shape:
+    """The documents that the API finds for the page's parameters."""
+    visit.title = gettext("Sources")
+    visit.description = gettext(
+        "The press documents behind every fact. Of each, every number is accounted for: cited, or "
+        "passed over with the reason."
+    )
+    visit.crumbs = [(visit.title, "")]
+    found = listing(visit, "documents")
+    query = read_query(visit.request.META.get("QUERY_STRING", ""))
+    unread = "unread" if "district" in query and "q" not in query else "none"
+    return {
+        "found": found,
+        "form": form_of(visit, _fields()),
+        "paths": paths(visit, found),
+        "absent": None if found["results"] else {"kind": unread, "documents": []},
+    }
+
+
+def make(visit: Visit, key: str) -> Shape:
+    """One document: dates, facts by type and unit on its strip, and what is no fact."""
+    visit.refuse_parameters()
+    document = visit.row("documents", key)
+    files = visit.files
+    account = visit.answered("coverage", document=key, page_size=1)["documents"][0]
+    plans = visit.listed("plans", document=key, page_size=MOST_PLANS, fields=PLAN_FIELDS)
+    visit.files = files
+    visit.title = document["title"]
+    facts = sum(account["facts"].values())
+    visit.description = gettext(
+        "“%(title)s”: %(facts)d facts with their quotes, and what was passed over and why."
+    ) % {"title": document["title"], "facts": facts}
+    visit.crumbs = [(gettext("Sources"), "/sources"), (document["title"], "")]
+    ignored = account["ignored"]
+    units = _units(account["districts"])
+    return {
+        "document": document,
+        "dates": _dates(document),
+        "account": _account(account),
+        "rows": _rows(document, account["facts"]) if facts else [],
+        "units": units[:MOST_UNITS],
+        "more_units": len(units) > MOST_UNITS,
+        "count_of_units": len(units),
+        "plans": plans["results"],
+        "more_plans": plans["count"] - len(plans["results"]),
+        "ignored": ignored[:MOST_IGNORED],
+        "count_of_ignored": len(ignored),
+        "more_ignored": len(ignored) > MOST_IGNORED,
+        "passed_over": _passed_over(document),
+    }
+
+
+list_view = unfilled(page("pages/sources.html", make_list))
+view = page("pages/source.html", make)
+
+
+def _fields() -> Fields:
+    orders = [("-published_on", gettext("newest first")), ("published_on", gettext("oldest first"))]
+    return [
+        ("q", gettext("Search"), "search", []),
+        ("district", gettext("District"), "text", []),
+        ("year", gettext("Year"), "number", []),
+        ("sort", gettext("Order"), "", orders),
+    ]
+
+
+def _dates(document: Shape) -> list[tuple[str, Shape]]:
+    named = {"published_on": gettext("Published"), "event_on": gettext("Event")}
+    return [(label, document[name]) for name, label in named.items() if document[name]]
+
+
+def _account(account: Shape) -> list[tuple[str, dict[str, int]]]:
+    named = {"numbers": gettext("Numbers"), "phrases": gettext("Phrases in quotation marks")}
+    return [(label, account[name]) for name, label in named.items()]
+
+
+def _rows(document: Shape, counts: dict[str, int]) -> list[Shape]:
+    """By type of fact: its name, where its facts are listed, their number, and the strip."""
+    return [
+        {
+            "label": gettext(label),
+            "path": f"{path}?document={document['id']}" if path.startswith("/") else path,
+            "count": counts[f"{kind}s"],
+            "strip": _strip(document, _cited(kind, document["id"]), role),
+        }
+        for kind, (label, role, path) in KINDS.items()
+    ]
+
+
+def _passed_over(document: Shape) -> str:
+    spans = IgnoredSpan.objects.filter(document_id=document["id"]).order_by("start")
+    ticks = _apart(document["characters"], spans.values_list("start", "end"))
+    return marks.strip(document["characters"], [], ticks)
+
+
+def _strip(document: Shape, spans: Iterable[Span], role: str) -> str:
+    ticks = _apart(document["characters"], spans)
+    return marks.strip(document["characters"], ticks, role=role)
+
+
+def _cited(kind: str, document: str) -> list[Span]:
+    """Where facts of a type are cited; of plans also where their components are printed."""
+    models = [FACTS[kind], *([PlanElement] if kind == "plan" else [])]
+    spans: set[Span] = set()
+    for model in models:
+        rows = model._default_manager.filter(citations__document_id=document).order_by()
+        spans.update(rows.values_list("citations__start", "citations__end"))
+    return sorted(spans)
+
+
+def _apart(characters: int, spans: Iterable[Span]) -> list[dict[str, int]]:
+    """Spans as citations, one for each place that an eye can tell from the next."""
+    step = max(characters / PLACES, 1)
+    places: dict[int, dict[str, int]] = {}
+    for start, end in spans:
+        places.setdefault(int(start / step), {"start": start, "end": end})
+    return list(places.values())
+
+
+def _units(counts: dict[str, int]) -> list[Shape]:
+    """Every unit that a document speaks of with the number of its facts, the most first."""
+    shapes = district_shapes()
+    units = [{**shapes[unit], "count": count} for unit, count in counts.items()]
+    return sorted(units, key=lambda unit: (-unit["count"], unit["id"]))
