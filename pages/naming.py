@@ -60,12 +60,22 @@ ENGLISH: Final = {
 """Where the code itself is no plain English."""
 
 
+CHINESE: Final = {
+    ("verdict", "met"): "见报已达到",
+    ("verdict", "partly_met"): "部分达到",
+    ("verdict", "not_met"): "未达到",
+    ("verdict", "none"): "未见后续报道",
+    ("modality", "require"): "要",
+}
+"""Where a page says it more exactly: documents report, and do not prove."""
+
+
 def named(kind: str, code: str | None) -> str:
     """What a code is called in the page's language; an empty text for none."""
     if not code:
         return ""
     if current() == "zh":
-        return _labels(kind).get(code, code)
+        return CHINESE.get((kind, code)) or _labels(kind).get(code, code)
     return ENGLISH.get((kind, code), code.replace("_", " "))
 
 

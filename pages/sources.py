@@ -21,7 +21,7 @@ MOST_UNITS: Final = 40
 MOST_IGNORED: Final = 50
 """Passages without a fact that a page shows; the answer behind it has all."""
 MOST_PLANS: Final = 24
-PLACES: Final = 150
+PLACES: Final = 120
 """Places on a strip at most: spans nearer to each other share a tick."""
 PLAN_FIELDS: Final = "id,district,code,theme,title,period"
 KINDS: Final = {

@@ -130,18 +130,20 @@ def read_row_request(
     return asked
 
 
-def read_format_request(request: HttpRequest, formats: Mapping[str, str]) -> str:
-    """The format asked for, of a path that takes no other parameter. Raises Problem."""
-    asked = _read_known(request, ["format"])
+def read_format_request(
+    request: HttpRequest, formats: Mapping[str, str], others: tuple[str, ...] = ()
+) -> str:
+    """The format asked for, of a path that takes no parameter but these. Raises Problem."""
+    asked = _read_known(request, ["format", *others])
     _read_format(request, asked, formats)
     if asked.errors:
         raise bad_parameters(asked.errors)
     return asked.format
 
 
-def refuse_parameters(request: HttpRequest) -> None:
-    """Raises Problem 400 for any parameter."""
-    errors = _read_known(request, []).errors
+def refuse_parameters(request: HttpRequest, but: tuple[str, ...] = ()) -> None:
+    """Raises Problem 400 for any parameter but these."""
+    errors = _read_known(request, list(but)).errors
     if errors:
         raise bad_parameters(errors)
 

@@ -13,10 +13,12 @@ from django.urls import reverse
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer2, OpenApiYamlRenderer2
 
+from pages.language import local
 from plans.models import Dataset
 from policyapi.answering import CACHE_CONTROL, conditional, root_of
 from policyapi.asking import read_format_request, refuse_parameters
 from policyapi.renderers import JSONRenderer
+from policyapi.translating import LANGUAGES, language_asked, translate
 
 LISTS: Final = (
     "districts",
@@ -44,6 +46,7 @@ OF_THE_DATA: Final = ("data_version", "since")
 MOST_NAMED: Final = 500
 """Values of a parameter that the served schema lists; where there are more, it lists none."""
 
+VARY: Final = "Accept, Accept-Language"
 YAML: Final = {"yaml": "application/yaml"}
 JSON: Final = {"json": "application/json"}
 
@@ -59,10 +62,16 @@ def openapi(request: HttpRequest) -> HttpResponse:
 
 
 def _description(request: HttpRequest, formats: dict[str, str]) -> HttpResponse:
-    named = read_format_request(request, formats)
-    content = described(named, _present_version())
+    named = read_format_request(request, formats, ("lang",))
+    language = language_asked(request)
+    content = described(named, _present_version(), language)
     etag = f'"{hashlib.md5(content, usedforsecurity=False).hexdigest()}"'
-    headers = {"Cache-Control": CACHE_CONTROL, "ETag": etag, "Vary": "Accept"}
+    headers = {
+        "Cache-Control": CACHE_CONTROL,
+        "ETag": etag,
+        "Vary": VARY,
+        "Content-Language": LANGUAGES[language],
+    }
     response = HttpResponse(content, content_type=formats[named], headers=headers)
     answered: HttpResponse = conditional(request, response, etag)
     return answered
@@ -75,9 +84,9 @@ def _present_version() -> str | None:
         return None  # The API is described without its data too.
 
 
-@lru_cache(maxsize=4)
-def described(named: str, data_version: str | None) -> bytes:
-    """The description in a format; the examples OF_THE_DATA are the present data version."""
+@lru_cache(maxsize=8)
+def described(named: str, data_version: str | None, language: str = "en") -> bytes:
+    """The description in a format and a language; examples OF_THE_DATA are the present version."""
     generator = SchemaGenerator()  # type: ignore[no-untyped-call]
     result = generator.get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
     if data_version:
@@ -86,6 +95,8 @@ def described(named: str, data_version: str | None) -> bytes:
         for parameter in (p for o in operations.values() for p in o.get("parameters", [])):
             if parameter["name"] in OF_THE_DATA and data_version:
                 parameter["example"] = data_version
+    if language == "zh":
+        translate(result)
     renderer: Any = {"yaml": OpenApiYamlRenderer2, "json": OpenApiJsonRenderer2}[named]()
     content: bytes = renderer.render(result, renderer_context={})
     return content
@@ -122,8 +133,19 @@ def redoc(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, template: str) -> HttpResponse:
-    refuse_parameters(request)
-    return render(request, template, {"schema_url": reverse("openapi")})
+    refuse_parameters(request, ("lang",))
+    language = language_asked(request)
+    context = {
+        "zh": language == "zh",
+        "lang": LANGUAGES[language],
+        "schema_url": f"{reverse('openapi')}?lang={language}",
+        "home": local("/", language),
+        "data": local("/about/data", language),
+    }
+    response = render(request, template, context)
+    response["Content-Language"] = LANGUAGES[language]
+    response["Vary"] = VARY
+    return response
 
 
 def index(request: HttpRequest) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from django.utils.html import format_html, format_html_join
@@ -53,6 +54,7 @@ def disc_shape(pen: Pen, verdict: str, directness: str | None = None) -> str:
     return "".join(_part(pen, *part) for part in _DIRECT[verdict])
 
 
+@cache
 def disc(verdict: str, directness: str | None = None) -> SafeString:
     """The disc in a page."""
     content = disc_shape(FluidPen(0, 100), verdict, directness)

@@ -93,6 +93,7 @@ class _Written(dict[str, str]):
         return found
 
 
-MOST_KNOWN: Final = 200_000
+MOST_KNOWN: Final = 50_000
+"""Tokens whose writing is kept."""
 _SQLITE: Final = _Written(_ESCAPED)
 _POSTGRESQL: Final = _Written(str.maketrans({'"': '\\"', "\\": "\\\\"}))

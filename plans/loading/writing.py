@@ -11,10 +11,10 @@ from plans.loading.indexes import MANY
 from plans.loading.tables import PREFIXES, execute, fetched, quoted
 from plans.models import Dataset
 
-PRAGMAS: Final = {"temp_store": 1, "cache_size": -64_000, "foreign_keys": 0}
-"""While SQLite is written: sorting on the disk and not in memory, 64 MB of pages, and no look at
-what a row leads to. All records were checked for that, and a row that leads to a later one would
-make SQLite walk whole tables with every row that comes after."""
+PRAGMAS: Final = {"temp_store": 1, "cache_size": -64_000, "mmap_size": 0, "foreign_keys": 0}
+"""While SQLite is written: sorting on the disk and not in memory, 64 MB of pages in all, and no
+look at what a row leads to. All records were checked for that, and a row that leads to a later one
+would make SQLite walk whole tables with every row that comes after."""
 
 WAIT_FOR_READERS: Final = 5_000
 """Milliseconds that the write-ahead log waits for who reads it, before it is cut."""
@@ -49,9 +49,10 @@ def writing() -> Iterator[None]:
 
 @contextmanager
 def _set(pragmas: dict[str, int]) -> Iterator[None]:
-    before = {name: fetched(f"PRAGMA {name}")[0][0] for name in pragmas}
-    for name, value in pragmas.items():
-        execute(f"PRAGMA {name}={value}")
+    found = {name: fetched(f"PRAGMA {name}") for name in pragmas}
+    before = {name: rows[0][0] for name, rows in found.items() if rows}  # one has none in memory
+    for name in before:
+        execute(f"PRAGMA {name}={pragmas[name]}")
     try:
         yield
     finally:

@@ -95,6 +95,16 @@ class FactSerializer(ReadOnlySerializer):
         return str(fact.statement)
 
 
+def district_shape(district: District) -> dict[str, Any]:
+    """A unit in short; the same shape as DistrictRefSerializer, without its cost."""
+    return {
+        "id": district.pk,
+        "code": district.code or None,
+        "name": district.name,
+        "short_name": district.short_name,
+    }
+
+
 def in_order(citations: Any) -> list[Citation]:
     """Citations by their documents' dates, then by place."""
     return sorted(

@@ -6,7 +6,12 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from plans.models import Achievement, Discrepancy, Outcome, Target
-from plans.serializers.facts import CitationSerializer, DistrictRefSerializer, citations_of
+from plans.serializers.facts import (
+    CitationSerializer,
+    DistrictRefSerializer,
+    citations_of,
+    district_shape,
+)
 from plans.serializers.quantities import display
 from policyapi.serializing import ReadOnlySerializer
 
@@ -25,7 +30,7 @@ def claim_shape(claim: Target | Achievement) -> dict[str, Any]:
     """A claim as shown in an outcome."""
     return {
         "id": claim.pk,
-        "district": dict(DistrictRefSerializer(claim.district).data),
+        "district": district_shape(claim.district),
         "statement": claim.statement,
         "display": display(
             claim.comparator, claim.value, claim.unit, claim.value_high, claim.threshold

@@ -176,7 +176,9 @@ def test_a_row_takes_no_filter() -> None:
     [
         ("/api/targts", ["/api/targets"]),
         ("/api/target", ["/api/targets"]),
-        ("/targets", ["/api/targets"]),
+        ("/target", ["/targets"]),
+        ("/en/target", ["/en/targets"]),
+        ("/timelin", ["/api/timeline"]),
         ("/api/v1/targets", ["/api/targets"]),
         ("/api/targets/a/b", ["/api/targets"]),
         ("/api/openapi", ["/api/openapi.json"]),

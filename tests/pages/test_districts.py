@@ -88,9 +88,15 @@ def test_a_work_system_is_taken_apart_digit_by_digit(client: Client) -> None:
     for group, row in zip(list(groups_of(plan["elements"]))[1:], groups, strict=True):
         assert group["label"] in row
         assert [item in row for item in group["items"]] == [True] * int(group["digit"])
+    (listed_only,) = [g for g in groups_of(_elements(client)) if g["label"] == "四大片区"]
+    assert (listed_only["digit"], listed_only["count"]) == (None, 4)
     reason = plan["elements"][2]["reason"]
     assert f'<p lang="en">{reason}</p>' in unescape(card)
     assert card.count('class="inferred"') == 4
+
+
+def _elements(client: Client) -> Any:
+    return listed(client, "/api/plans/shizhong-2020")["elements"]
 
 
 def test_a_later_year_is_later_and_the_same_year_is_not(client: Client) -> None:

@@ -1,4 +1,4 @@
-"""`manage.py catalogue`: the Chinese of the pages."""
+"""`manage.py catalogue`: the Chinese of the pages and of the API's description."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from pages import catalogue
+from policyapi import catalogue as of_the_api
 
 
 class Command(BaseCommand):
@@ -22,11 +23,9 @@ class Command(BaseCommand):
     def handle(self, *, update: bool, check: bool, **_options: Any) -> None:
         """Update, check, compile."""
         if update:
-            self.stdout.write(f"{catalogue.update()} texts lack a translation.")
-        found = catalogue.problems() if check else []
+            lacking = catalogue.update() + of_the_api.update()
+            self.stdout.write(f"{lacking} texts lack a translation.")
+        found = [*catalogue.problems(), *of_the_api.problems()] if check else []
         if found:
-            raise CommandError("\n".join([*found, f"{len(found)} problems in {_NAME}."]))
+            raise CommandError("\n".join([*found, f"{len(found)} problems in the catalogues."]))
         catalogue.compile_catalogue()
-
-
-_NAME = catalogue.CATALOGUE.relative_to(catalogue.FOLDER.parent).as_posix()
