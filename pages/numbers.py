@@ -66,6 +66,37 @@ def scale_of(base_value: float, base_unit: str) -> tuple[str, float, str]:
     return "", 1.0, ""
 
 
+def axis_scale(greatest: float, base_unit: str) -> tuple[str, float, str]:
+    """As `scale_of`, in Chinese with its own steps, for the numbers of an axis."""
+    if current() != "zh":
+        return scale_of(greatest, base_unit)
+    for least, unit in CHINESE.get(base_unit, ()):
+        if abs(greatest) >= least:
+            return "", least, unit
+    return "", 1.0, PLAIN.get(base_unit, "")
+
+
+CHINESE: Final[dict[str, tuple[tuple[float, str], ...]]] = {
+    "CNY": ((1e8, "亿元"), (1e4, "万元"), (1, "元")),
+    "USD": ((1e8, "亿美元"), (1e4, "万美元"), (1, "美元")),
+    "m2": ((1e4, "万平方米"), (1, "平方米")),
+    "m": ((1e3, "公里"), (1, "米")),
+}
+PLAIN: Final = {
+    "percent": "%",
+    "percentage_point": "个百分点",
+    "household": "户",
+    "dwelling": "套",
+    "person": "人",
+    "rank": "位",
+    "multiple": "倍",
+    "workday": "个工作日",
+    "minute": "分钟",
+    "year": "年",
+}
+"""Units of axes in Chinese, where a size has no step of its own."""
+
+
 def digits(number: float) -> str:
     """A number with commas between thousands, and no more decimals than it has."""
     whole = f"{number:,.6f}".rstrip("0").rstrip(".")

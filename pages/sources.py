@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
+from django.db.models import Model
 from django.utils.translation import gettext, gettext_noop
 
 from districts.naming import district_shapes
@@ -136,7 +137,9 @@ def _strip(document: Shape, spans: Iterable[Span], role: str) -> str:
 
 def _cited(kind: str, document: str) -> list[Span]:
     """Where facts of a type are cited; of plans also where their components are printed."""
-    models = [FACTS[kind], *([PlanElement] if kind == "plan" else [])]
+    models: list[type[Model]] = [FACTS[kind]]
+    if kind == "plan":
+        models.append(PlanElement)
     spans: set[Span] = set()
     for model in models:
         rows = model._default_manager.filter(citations__document_id=document).order_by()

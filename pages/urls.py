@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django.urls import URLPattern, path
 
-from pages import about, claims, claims_differing, front, sources
+from pages import about, claims, claims_differing, comparing, front, sources
 from pages.units import listing, profile
 
 Routes = list[tuple[str, Callable[..., Any], str]]
@@ -14,6 +14,7 @@ ROUTES: Final[Routes] = [
     ("", front.view, "front"),
     ("districts", listing.view, "districts"),
     ("districts/<str:key>", profile.view, "district"),
+    ("compare", comparing.view, "compare"),
     ("targets", claims.targets_view, "targets"),
     ("targets/<str:key>", claims.target_view, "target"),
     ("achievements", claims.achievements_view, "achievements"),

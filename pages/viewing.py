@@ -52,6 +52,10 @@ class Visit:
         self.files = {"json": f"/api/{name}/{key}"}
         return data.row(self.request, self.dataset, name, key)
 
+    def fact(self, name: str, key: str) -> dict[str, Any]:
+        """A row of the API that is one of several on the page."""
+        return data.row(self.request, self.dataset, name, key)
+
     def answered(self, name: str, **query: Any) -> dict[str, Any]:
         """An answer of the API."""
         return data.asked(self.request, self.dataset, name, _several(query))

@@ -9,7 +9,7 @@ from babel.messages.pofile import write_po
 from policyapi.documentation import described
 from policyapi.translating import CATALOGUE, texts_of, translations
 
-HEADER: Final = """# The API's description in Chinese; `manage.py catalogue --update` adds new texts.
+HEADER: Final = """# The API's description in Chinese. `manage.py catalogue --update` adds texts.
 msgid ""
 msgstr ""
 "Language: zh_Hans\\n"

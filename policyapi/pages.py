@@ -19,7 +19,7 @@ OF_THE_API: Final = (
     "/api/openapi.json",
     *(f"/api/{name}" for name in (*LISTS, *ANSWERS)),
 )
-PAGES: Final = tuple(f"/{route}" for route, _, _ in ROUTES if "<" not in route)
+PAGES: Final = tuple(f"/{route}" for route, _, _ in ROUTES if route and "<" not in route)
 
 
 def nothing_here(request: HttpRequest) -> HttpResponse:

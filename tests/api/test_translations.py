@@ -65,7 +65,8 @@ def test_the_language_is_chosen_by_name_or_by_header_with_validators_of_its_own(
     assert named["Content-Language"] == header["Content-Language"] == "zh-Hans"
     assert named.content == header.content != english.content
     assert named["ETag"] == header["ETag"] != english["ETag"]
-    assert english["Vary"] == named["Vary"] == "Accept, Accept-Language"
+    assert english["Vary"] == named["Vary"]
+    assert "Accept-Language" in english["Vary"]
     again: Any = Client(headers={"if-none-match": english["ETag"]}).get(path, {"lang": "zh"})
     assert again.status_code == 200
 

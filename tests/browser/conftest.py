@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
+from tests.browser.looking import PATIENCE
 from tests.browser.serving import framing, serving
 from tests.loading.databases import migrated_sqlite
 
@@ -53,7 +54,14 @@ def browser_context_args(site: str) -> dict[str, Any]:
     return {"base_url": site, "viewport": {"width": 1280, "height": 900}}
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture
+def context(context: BrowserContext) -> BrowserContext:
+    """The plugin's, but that what is not there is not waited for as long."""
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the real server, over a database of its own with the real data."""
     database = migrated_sqlite(tmp_path_factory.mktemp("browsed"))
@@ -62,14 +70,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def elsewhere() -> Iterator[str]:
     """The address of another site, whose page `/?<url>` frames that URL."""
     with framing() as address:
         yield address
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def screenshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where pictures of the pages are kept for people to look at."""
     named = os.environ.get("POLICYAPI_SCREENSHOTS")

@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 WIDTHS: Final = (1280, 390, 320)
 THEMES: Final = ("light", "dark")
 HEIGHT: Final = 900
+PATIENCE: Final = 10_000
+"""Milliseconds in which a page does what it does, on a machine that does much else."""
 
 LISTEN: Final = """
 window.violations = [];
