@@ -92,8 +92,14 @@ def _row(visit: Visit, unit: Shape, cell: Shape, role: str, column: Shape) -> Sh
         "path": f"/{kind}/{cell['id']}",
         "quantity": quantity,
         "column": column["id"],
-        "quote": cell["citations"][0]["quote"],
+        "quote": _quote(cell["citations"]),
     }
+
+
+def _quote(citations: list[Shape]) -> str:
+    """The words of the first document that prints it, its spans joined."""
+    first = citations[0]["document"]
+    return "…".join(c["quote"] for c in citations if c["document"] == first)
 
 
 def _alike(panels: list[Shape]) -> list[list[Shape]]:

@@ -66,6 +66,11 @@ CHINESE: Final = {
     ("verdict", "not_met"): "未达到",
     ("verdict", "none"): "未见后续报道",
     ("modality", "require"): "要",
+    ("type", "target"): "目标",
+    ("type", "achievement"): "成果",
+    ("type", "project"): "项目",
+    ("type", "slogan"): "口号",
+    ("type", "plan"): "规划",
 }
 """Where a page says it more exactly: documents report, and do not prove."""
 
@@ -81,4 +86,4 @@ def named(kind: str, code: str | None) -> str:
 
 @cache
 def _labels(kind: str) -> dict[str, str]:
-    return {value: str(label) for value, label in CHOICES[kind].choices}
+    return {value: str(label) for value, label in CHOICES[kind].choices} if kind in CHOICES else {}

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from django.db.models import Model
 from django.utils.translation import gettext, gettext_noop
 
 from districts.naming import district_shapes
@@ -137,13 +136,13 @@ def _strip(document: Shape, spans: Iterable[Span], role: str) -> str:
 
 def _cited(kind: str, document: str) -> list[Span]:
     """Where facts of a type are cited; of plans also where their components are printed."""
-    models: list[type[Model]] = [FACTS[kind]]
+    models: list[Any] = [FACTS[kind]]
     if kind == "plan":
         models.append(PlanElement)
     spans: set[Span] = set()
     for model in models:
-        rows = model._default_manager.filter(citations__document_id=document).order_by()
-        spans.update(rows.values_list("citations__start", "citations__end"))
+        rows = model.citations.through.objects.filter(citation__document_id=document)
+        spans.update(rows.values_list("citation__start", "citation__end"))
     return sorted(spans)
 
 

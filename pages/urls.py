@@ -5,7 +5,16 @@ from typing import Any, Final
 
 from django.urls import URLPattern, path
 
-from pages import about, claims, claims_differing, comparing, front, sources
+from pages import (
+    about,
+    claims,
+    claims_differing,
+    comparing,
+    front,
+    searching,
+    sources,
+    undertakings,
+)
 from pages.units import listing, profile
 
 Routes = list[tuple[str, Callable[..., Any], str]]
@@ -21,6 +30,14 @@ ROUTES: Final[Routes] = [
     ("achievements/<str:key>", claims.achievement_view, "achievement"),
     ("discrepancies", claims_differing.list_view, "discrepancies"),
     ("discrepancies/<str:key>", claims_differing.view, "discrepancy"),
+    ("projects", undertakings.projects_view, "projects"),
+    ("projects/<str:key>", undertakings.project_view, "project"),
+    ("slogans", undertakings.slogans_view, "slogans"),
+    ("slogans/<str:key>", undertakings.slogan_view, "slogan"),
+    ("plans", undertakings.plans_view, "plans"),
+    ("plans/<str:key>", undertakings.plan_view, "plan"),
+    ("search", searching.view, "search"),
+    ("suggest", searching.suggest, "suggest"),
     ("sources", sources.list_view, "sources"),
     ("sources/<str:key>", sources.view, "source"),
     ("about/marks", about.marks_view, "about-marks"),

@@ -29,7 +29,7 @@ class Place(NamedTuple):
 
     def __str__(self) -> str:
         return (
-            f"{self.language}-{self.route.replace('<str:key>', '…').replace('/', '.') or 'front'}"
+            f"{self.language}-{self.route.replace('<str:key>', 'one').replace('/', '.') or 'front'}"
         )
 
 

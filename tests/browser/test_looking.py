@@ -33,7 +33,7 @@ def test_a_page_wider_than_its_window_and_a_small_target_are_noticed(
 ) -> None:
     with context_of(browser) as context:
         page = look(context, f"{site}/about/data").page
-        page.evaluate(ADD, "<svg width='1400' height='9'></svg><a href='/' id='tiny'>·</a>")
+        page.evaluate(ADD, "<svg width='1400' height='9'></svg><p><a href='/' id='tiny'>·</a></p>")
         assert page.evaluate(WIDE)[0].endswith(" px")
         assert any("tiny" in text for text in page.evaluate(SMALL))
 
