@@ -6,22 +6,35 @@ from typing import Any, Final
 from django.utils.translation import gettext
 
 from pages import marks, numbers
-from pages.claims_lists import unfilled
-from pages.districts import name_of
+from pages.about import BANDS, STEMS
+from pages.charts.compare import PANELS
+from pages.claims_lists import OF_FILES, unfilled
+from pages.comparing_silence import silent_of
 from pages.naming import named
-from pages.viewing import Visit, page
+from pages.viewing import Visit, page, quoted
 from plans.models import Indicator, Target
+from policyapi.answering import root_of
+from policyapi.asking import refuse_parameters
 from policyapi.index.finding import Found
 from policyapi.index.wanted import Wanted
+from policyapi.query import read_query
 
 MOST_ROWS: Final = 200
 """Claims that one axis shows; the files behind the page have all."""
+MOST_ALIKE: Final = 3
+"""Numbers that are pointed out, and units that are named for each."""
+QUESTION: Final = ("indicator", "year", "district", "domain")
+FIRM: Final = {"percent": "%"}
+"""Units that stand behind each number of an axis."""
 
 Shape = dict[str, Any]
 
 
 def make(visit: Visit) -> Shape:
     """The panels, what is said alike in different words, and who says nothing."""
+    asked = read_query(visit.request.META.get("QUERY_STRING", ""))
+    if any(name in asked for name in OF_FILES):
+        refuse_parameters(visit.request, QUESTION)
     compared = visit.question("compare")
     indicator, year = compared["indicator"], compared["year"]
     name = indicator["name"] if visit.language == "zh" else indicator["name_en"]
@@ -30,25 +43,40 @@ def make(visit: Visit) -> Shape:
         "What each district promised and reported of %(name)s for %(year)s, in its own words, and "
         "which said nothing."
     ) % {"name": name, "year": year}
-    query = f"indicator={indicator['id']}&year={year}"
-    visit.image = f"/charts/compare.png?{query}&lang={visit.language}"
+    query = quoted(visit.request.META.get("QUERY_STRING", ""))
+    chart = f"{query}&lang={visit.language}"
+    visit.image = f"/charts/compare.png?{chart}"
     visit.crumbs = [(gettext("Compare"), "")]
-    panels = [_panel(visit, column, compared) for column in compared["columns"]]
+    visit.framed = True
+    panels = [_panel(visit, column, compared) for column in sorted(compared["columns"], key=_order)]
     return {
         "name": name,
         "year": year,
         "indicator": indicator,
         "panels": panels,
         "alike": _alike(panels),
-        "silent": _silent(visit, compared),
-        "notes": compared["notes"],
+        "silent": silent_of(visit, compared),
+        "apart": _apart(compared["columns"]),
         "indicators": _indicators(visit),
         "years": _years(visit, year),
-        "chart": f"{query}&lang={visit.language}",
+        "kept": [(key, value) for key in QUESTION[2:] for value in asked.get(key, [])],
+        "chart": chart,
+        "query": query,
+        "embed": f"{root_of(visit.request)}{'/en' * (visit.language == 'en')}/embed/compare?{query}",
+        "bands": [(marks.glyph(mark), sign, gettext(text)) for mark, sign, text in BANDS],
+        "stems": [
+            (marks.glyph(marks.Quantity("eq", 1, modality=way)), word, chip, gettext(text))
+            for way, word, chip, text in STEMS
+        ],
     }
 
 
 view = unfilled(page("pages/compare.html", make))
+
+
+def _order(column: Shape) -> tuple[bool, int, str]:
+    """Promises first, and rates before levels, as in the charts."""
+    return column["role"] != "target", PANELS.index(column["measure"]), column["base_unit"]
 
 
 def _panel(visit: Visit, column: Shape, compared: Shape) -> Shape:
@@ -60,16 +88,17 @@ def _panel(visit: Visit, column: Shape, compared: Shape) -> Shape:
         for claim in row["cells"].get(column["id"], [])
     ]
     told.sort(key=lambda pair: (-pair[1]["base_value"], pair[0]["id"]))
-    rows = [_row(visit, unit, claim, role, column) for unit, claim in told[:MOST_ROWS]]
+    rows = [_row(visit, unit, claim, role, compared["year"]) for unit, claim in told[:MOST_ROWS]]
     quantities = [row["quantity"] for row in rows]
     scale = marks.Axis.of(quantities)
     for row in rows:
         row["track"] = marks.track([row["quantity"]], scale)
     greatest = max(quantity.highest for quantity in quantities)
     before, factor, unit = numbers.axis_scale(greatest, column["base_unit"])
+    behind = FIRM.get(column["base_unit"], "")
 
     def shown(value: float) -> str:
-        return f"{before}{numbers.digits(value / factor)}"
+        return f"{before}{numbers.digits(value / factor)}{behind}"
 
     return {
         "title": named("measure", column["measure"]),
@@ -81,18 +110,19 @@ def _panel(visit: Visit, column: Shape, compared: Shape) -> Shape:
     }
 
 
-def _row(visit: Visit, unit: Shape, cell: Shape, role: str, column: Shape) -> Shape:
+def _row(visit: Visit, unit: Shape, cell: Shape, role: str, year: int) -> Shape:
     kind = "achievements" if role == "result" else "targets"
     fact = visit.fact(kind, cell["id"])
-    quantity = marks.Quantity.of(fact, role)
+    period = fact["period"]
     return {
         "unit": unit,
         "fact": fact,
         "role": role,
         "path": f"/{kind}/{cell['id']}",
-        "quantity": quantity,
-        "column": column["id"],
+        "quantity": marks.Quantity.of(fact, role),
+        "spans": (period["start"], period["end"], period["basis"]) != (year, year, "stated"),
         "quote": _quote(cell["citations"]),
+        "quotes": [citation["quote"] for citation in cell["citations"]],
     }
 
 
@@ -102,36 +132,53 @@ def _quote(citations: list[Shape]) -> str:
     return "…".join(c["quote"] for c in citations if c["document"] == first)
 
 
-def _alike(panels: list[Shape]) -> list[list[Shape]]:
-    """Promises of the same number whose words bind differently: a group each."""
+def _alike(panels: list[Shape]) -> list[Shape]:
+    """Promises of the same number whose words bind differently: a group each, one a wording."""
     found = []
     for panel in panels:
         if panel["role"] != "promise":
             continue
-        for _, group in groupby(panel["rows"], key=lambda row: row["quantity"].value):
-            rows = list(group)
-            ways = {(row["quantity"].comparator, row["quantity"].modality) for row in rows}
-            if len({row["unit"]["id"] for row in rows}) > 1 and len(ways) > 1:
-                found.append(rows[:4])
-    return found[:3]
+        for _, group in groupby(panel["rows"], key=_number):
+            ways: dict[tuple[str, str | None], Shape] = {}
+            for row in group:
+                ways.setdefault((row["quantity"].comparator, row["quantity"].modality), row)
+            if len({row["unit"]["id"] for row in ways.values()}) > 1:
+                rows = list(ways.values())[: MOST_ALIKE + 1]
+                found.append({"number": _plain(rows[0]["fact"]), "rows": rows})
+    return found[:MOST_ALIKE]
 
 
-def _silent(visit: Visit, compared: Shape) -> dict[str, list[Shape]]:
-    """Units without a promise: with a text of the year that was read, and without one."""
-    promised = {
-        row["district"]["id"]
-        for row in compared["rows"]
-        for column in row["cells"]
-        if column.startswith("target:")
-    }
-    spoken = visit.answered("summary", of="plans", by="district", year=compared["year"])["results"]
-    read = {row["district"]["id"] for row in spoken if row["count"]}
-    units: dict[str, list[Shape]] = {"read": [], "unread": []}
-    for row in compared["rows"]:
-        unit = row["district"]
-        if unit["id"] not in promised:
-            units["read" if unit["id"] in read else "unread"].append(unit)
-    return {name: sorted(found, key=name_of)[:MOST_ROWS] for name, found in units.items()}
+def _plain(fact: Shape) -> str:
+    """The number without its sign: that is what differs."""
+    shown = numbers.shown(fact)
+    return f"{shown.before}{shown.number}{shown.unit}" if shown else ""
+
+
+def _number(row: Shape) -> tuple[float, float | None]:
+    return row["quantity"].value, row["quantity"].high
+
+
+def _apart(columns: list[Shape]) -> list[str]:
+    """Why the panels are several, in the page's language."""
+    told = []
+    if len({column["measure"] for column in columns}) > 1:
+        told.append(
+            gettext(
+                "Rates, levels and shares never share an axis: they cannot be compared with each "
+                "other."
+            )
+        )
+    if len({(c["measure"], c["base_unit"]) for c in columns}) > len(
+        {c["measure"] for c in columns}
+    ):
+        told.append(gettext("Nor do units that cannot be converted into each other."))
+    if len({column["role"] for column in columns}) > 1:
+        told.append(
+            gettext(
+                "Promises and results stand apart: a reported period may be longer than the year."
+            )
+        )
+    return told
 
 
 def _indicators(visit: Visit) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from pages import claims, comparing
 from pages.language import current, local
 from pages.units.following import followed_of
-from pages.viewing import Visit, page
+from pages.viewing import Visit, page, quoted
 
 MOST_ROWS: Final = 12
 """Claims on one axis of a frame; the page behind it has more."""
@@ -58,5 +58,5 @@ district_view = page("pages/embed/district.html", make_district)
 
 def _full(visit: Visit, path: str) -> Shape:
     """Where the page behind a frame is, with the frame's own question."""
-    query = visit.request.META.get("QUERY_STRING", "")
+    query = quoted(visit.request.META.get("QUERY_STRING", ""))
     return {"full": f"{local(path)}?{query}" if query else local(path)}

@@ -10,7 +10,9 @@ from pages import (
     claims,
     claims_differing,
     comparing,
+    embeds,
     front,
+    oembed,
     searching,
     sources,
     undertakings,
@@ -40,6 +42,9 @@ ROUTES: Final[Routes] = [
     ("suggest", searching.suggest, "suggest"),
     ("sources", sources.list_view, "sources"),
     ("sources/<str:key>", sources.view, "source"),
+    ("embed/compare", embeds.compare_view, "embed-compare"),
+    ("embed/targets/<str:key>", embeds.target_view, "embed-target"),
+    ("embed/districts/<str:key>", embeds.district_view, "embed-district"),
     ("about/marks", about.marks_view, "about-marks"),
     ("about/data", about.data_view, "about-data"),
 ]
@@ -53,4 +58,4 @@ def _in(language: str, prefix: str) -> list[URLPattern]:
     ]
 
 
-urlpatterns = [*_in("zh", ""), *_in("en", "en/")]
+urlpatterns = [*_in("zh", ""), *_in("en", "en/"), path("oembed", oembed.view, name="oembed")]

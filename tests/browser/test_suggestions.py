@@ -60,8 +60,10 @@ def test_nothing_is_asked_while_an_input_method_composes(
 
 
 def test_what_is_typed_in_one_go_is_asked_for_once(page: Page, asked: Asked) -> None:
-    page.keyboard.type("2019", delay=10)
-    page.wait_for_timeout(LONG_ENOUGH)
+    page.clock.install()  # how fast keys follow each other is not left to the machine
+    page.keyboard.type("2019")
+    with page.expect_request("**/suggest?q=2019"):
+        page.clock.run_for(LONG_ENOUGH)
     assert len(asked) == 1
 
 
