@@ -50,6 +50,16 @@ def listing(visit: Visit, name: str, most: int = MOST_ROWS) -> Shape:
 
     Raises Problem for whatever the API refuses, for more rows, and for parameters of files.
     """
+    found = data.listed(asking(visit, most), visit.dataset, name)
+    visit.files = files_of(f"/api/{name}", _in_ascii(visit.request.META.get("QUERY_STRING", "")))
+    return found
+
+
+def asking(visit: Visit, most: int = MOST_ROWS) -> HttpRequest:
+    """The page's own question, for at most so many rows.
+
+    Raises Problem for more rows, and for parameters of files.
+    """
     raw = visit.request.META.get("QUERY_STRING", "")
     query = read_query(raw)
     _refuse(query, most)
@@ -57,9 +67,7 @@ def listing(visit: Visit, name: str, most: int = MOST_ROWS) -> Shape:
     if "page_size" not in query:
         raw = f"{raw}&page_size={most}".lstrip("&")
     inner.META = dict(visit.request.META) | {"QUERY_STRING": raw}
-    found = data.listed(inner, visit.dataset, name)
-    visit.files = files_of(f"/api/{name}", _in_ascii(visit.request.META.get("QUERY_STRING", "")))
-    return found
+    return inner
 
 
 def _refuse(query: Query, most: int) -> None:

@@ -8,9 +8,11 @@ from django.utils.translation import gettext
 from pages import marks, numbers
 from pages.about import BANDS, STEMS
 from pages.charts.compare import PANELS
+from pages.charts.words import called, quote
 from pages.claims_lists import OF_FILES, unfilled
 from pages.comparing_silence import silent_of
-from pages.naming import named
+from pages.frames import WIDTH, height_of_comparison
+from pages.language import local
 from pages.viewing import Visit, page, quoted
 from plans.models import Indicator, Target
 from policyapi.answering import root_of
@@ -61,8 +63,8 @@ def make(visit: Visit) -> Shape:
         "years": _years(visit, year),
         "kept": [(key, value) for key in QUESTION[2:] for value in asked.get(key, [])],
         "chart": chart,
-        "query": query,
-        "embed": f"{root_of(visit.request)}{'/en' * (visit.language == 'en')}/embed/compare?{query}",
+        "embed": f"{root_of(visit.request)}{local('/embed/compare')}?{query}",
+        "height": height_of_comparison({"panels": panels}, WIDTH),
         "bands": [(marks.glyph(mark), sign, gettext(text)) for mark, sign, text in BANDS],
         "stems": [
             (marks.glyph(marks.Quantity("eq", 1, modality=way)), word, chip, gettext(text))
@@ -101,9 +103,9 @@ def _panel(visit: Visit, column: Shape, compared: Shape) -> Shape:
         return f"{before}{numbers.digits(value / factor)}{behind}"
 
     return {
-        "title": named("measure", column["measure"]),
+        "title": called("measure", column["measure"]),
         "role": role,
-        "unit": unit.strip(),
+        "unit": f"{before} {unit.strip()}".strip(),
         "axis": marks.axis(scale, shown),
         "rows": rows,
         "more": len(told) - len(rows),
@@ -121,15 +123,9 @@ def _row(visit: Visit, unit: Shape, cell: Shape, role: str, year: int) -> Shape:
         "path": f"/{kind}/{cell['id']}",
         "quantity": marks.Quantity.of(fact, role),
         "spans": (period["start"], period["end"], period["basis"]) != (year, year, "stated"),
-        "quote": _quote(cell["citations"]),
-        "quotes": [citation["quote"] for citation in cell["citations"]],
+        "quote": quote(cell),
+        "quotes": list(dict.fromkeys(citation["quote"] for citation in cell["citations"])),
     }
-
-
-def _quote(citations: list[Shape]) -> str:
-    """The words of the first document that prints it, its spans joined."""
-    first = citations[0]["document"]
-    return "…".join(c["quote"] for c in citations if c["document"] == first)
 
 
 def _alike(panels: list[Shape]) -> list[Shape]:

@@ -21,10 +21,10 @@ def silent_of(visit: Visit, compared: Shape) -> dict[str, Shape]:
 
     `read`: what was printed for the year was read, and sets no such target. `unannotated`: a
     document of the year is in the data, but none of its facts. `unread`: there is no document. Each
-    has its `count` and the first MOST_UNITS `units`.
+    has its `count` and the first MOST_UNITS `units`, with whether a result of each is `reported`.
     """
     silent = [
-        row["district"]
+        row["district"] | {"reported": bool(row["cells"])}
         for row in compared["rows"]
         if not any(column.startswith("target:") for column in row["cells"])
     ]

@@ -1,16 +1,15 @@
-"""`/embed/…`: a comparison, a promise or a unit's promises, small enough for other sites' frames."""
+"""`/embed/…`: a comparison, a promise or a unit's promises, for the frames of other sites."""
 
 from typing import Any, Final
 
 from django.utils.translation import gettext
 
 from pages import claims, comparing
+from pages.frames import MOST_ROWS
 from pages.language import current, local
 from pages.units.following import followed_of
 from pages.viewing import Visit, page, quoted
 
-MOST_ROWS: Final = 12
-"""Claims on one axis of a frame; the page behind it has more."""
 MOST_DISCS: Final = 200
 """Promises of a unit, a disc each."""
 

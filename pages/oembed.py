@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
-from pages import embeds
+from pages import embeds, frames
 from pages.charts.parameters import OneOf
 from pages.language import LANGUAGES, language_of, local, without_language
 from pages.viewing import Visit
@@ -23,11 +23,6 @@ from policyapi.query import read_query
 from policyapi.questions import missing
 from policyapi.values import WholeNumberField
 
-WIDTH: Final = 720
-"""Of a frame in px, where the asking site does not want it narrower."""
-NARROW: Final = 560
-"""Frames narrower than this are taller: values stand over their lines."""
-GREATEST: Final = 10_000
 _SAFE: Final = "%&=+,;:@!*'()$/?~"
 
 Shape = dict[str, Any]
@@ -36,33 +31,17 @@ Shape = dict[str, Any]
 class Kind(NamedTuple):
     """A kind of page that can be embedded: what makes its frame, and how tall that is in px.
 
-    `height` is told the frame's context and whether it is narrow; it estimates on the tall side.
+    `height` is told the frame's context and width.
     """
 
     make: Callable[..., Shape]
-    height: Callable[[Shape, bool], int]
-
-
-def _height_of_comparison(context: Shape, narrow: bool) -> int:
-    axes = sum(96 + (92 if narrow else 66) * len(p["rows"]) for p in context["panels"])
-    return 210 + 40 * narrow + axes
-
-
-def _height_of_promise(context: Shape, narrow: bool) -> int:
-    lines = len(context["line"]["rows"]) if context["line"] else 0
-    quoted = sum(len(text) for _, text in context["quotes"][0].parts)
-    return 250 + lines * (76 if narrow else 48) + 36 * (quoted // (14 if narrow else 32) + 1)
-
-
-def _height_of_unit(context: Shape, narrow: bool) -> int:
-    in_a_row = 8 if narrow else 18
-    return 240 + 32 * (context["shown"] // in_a_row + len(context["follow"]["tally"]))
+    height: Callable[[Shape, int], int]
 
 
 KINDS: Final = {
-    "compare": Kind(embeds.make_compare, _height_of_comparison),
-    "targets": Kind(embeds.make_target, _height_of_promise),
-    "districts": Kind(embeds.make_district, _height_of_unit),
+    "compare": Kind(embeds.make_compare, frames.height_of_comparison),
+    "targets": Kind(embeds.make_target, frames.height_of_promise),
+    "districts": Kind(embeds.make_district, frames.height_of_unit),
 }
 """Pages that can be embedded, by the first part of their path."""
 ROWS: Final = ("targets", "districts")
@@ -84,8 +63,8 @@ class OembedParameters(StrictFilterSet):
         example="json",
         help_text="json, which is the default; xml is answered with 501.",
     )
-    maxwidth = SizeParameter(lowest=1, highest=GREATEST, example=640, help_text="In px.")
-    maxheight = SizeParameter(lowest=1, highest=GREATEST, example=480, help_text="In px.")
+    maxwidth = SizeParameter(lowest=1, highest=frames.GREATEST, example=640, help_text="In px.")
+    maxheight = SizeParameter(lowest=1, highest=frames.GREATEST, example=480, help_text="In px.")
 
 
 def view(request: HttpRequest) -> HttpResponse:
@@ -133,11 +112,13 @@ def _described(request: HttpRequest, dataset: Dataset, values: Shape) -> Shape:
     inner.META = dict(request.META) | {"QUERY_STRING": query}
     inner.path_info = path
     kind, visit = KINDS[folder], Visit(inner, dataset, language)
-    width = min(WIDTH, values.get("maxwidth") or WIDTH)
+    width = min(frames.WIDTH, values.get("maxwidth", frames.WIDTH))
     with translation.override(LANGUAGES[language]):
         context = kind.make(visit, key) if folder in ROWS else kind.make(visit)
         provider = gettext("District promises")
-    height = min(kind.height(context, width < NARROW), values.get("maxheight") or GREATEST)
+    height = min(
+        kind.height(context, max(width, frames.NARROWEST)), values.get("maxheight", frames.GREATEST)
+    )
     tail = f"?{query}" if query else ""
     source = root_of(request) + quote(local(f"/embed{without_language(path)}", language)) + tail
     return {

@@ -1,30 +1,31 @@
-"""Search as a page, with the words marked, and suggestions for what is being typed."""
+"""`/search`: facts that hold every word, by type, the words marked, and ways to fewer or to more."""
 
+from itertools import groupby
 from typing import Any, Final
+from urllib.parse import urlencode
 
-import orjson
-from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 
-from districts.naming import district_names, named_districts
-from pages.language import LANGUAGES, local
-from pages.viewing import Visit, page, with_query
-from plans.filters.indicators import indicator_names
-from plans.models import Dataset
-from policyapi.answering import answer
-from policyapi.asking import refuse_parameters
-from policyapi.errors import bad_parameters
-from policyapi.query import normalise, read_query
-from policyapi.questions import missing
-from policyapi.values import LONGEST_Q, NotKnown
-from policyapi.vocabulary import kept
+from districts.naming import district_shapes
+from pages import data
+from pages.claims_lists import asking, paths, unfilled
+from pages.language import local
+from pages.naming import named
+from pages.suggesting import indicators, units
+from pages.templatetags.pages import unit_name
+from pages.viewing import Visit, files_of, page, with_query
+from plans.answers.facts import TITLES
+from policyapi.query import read_query
 
 Shape = dict[str, Any]
 
-MOST_SUGGESTED: Final = 8
-PAGE_SIZE: Final = 30
+MOST_HITS: Final = 30
+MOST_VALUES: Final = 10
+"""Values of a facet that are links: those with the most hits."""
+MOST_QUOTES: Final = 2
+"""Quotes of a hit that are shown."""
 PLURALS: Final = {
     "target": "targets",
     "achievement": "achievements",
@@ -32,97 +33,124 @@ PLURALS: Final = {
     "slogan": "slogans",
     "plan": "plans",
 }
+BY_COUNT: Final = ("type", "district", "domain")
+"""Facets whose values with the most hits come first; years go from the latest on."""
 
 
 def make(visit: Visit) -> Shape:
     """The hits of the page's own question; without one only the field to ask in."""
     query = read_query(visit.request.META.get("QUERY_STRING", ""))
     visit.title = gettext("Search")
-    visit.description = gettext("Find words in what districts promised, did and proclaimed.")
+    visit.description = gettext(
+        "Find words in what districts promised, did and proclaimed: exactly, from one character on."
+    )
     visit.crumbs = [(visit.title, "")]
     if not query:
         return {"q": ""}
-    found = visit.question("search")
-    words = query["q"][0]
-    visit.title = f"{words} · {gettext('Search')}"
-    hits = [
-        hit | {"path": f"/{PLURALS[hit['type']]}/{hit['id']}", "shown": _marked(hit)}
-        for hit in found["results"]
-    ]
+    inner = asking(visit, MOST_HITS)
+    found = data.asked(inner, visit.dataset, "search")
+    visit.files = files_of("/api/search", urlencode(_kept(query), doseq=True))
+    text = query["q"][0]
+    visit.title = f"{text} · {gettext('Search')}"
     return {
-        "q": words,
+        "q": text,
         "found": found,
-        "hits": hits,
-        "types": [
-            (kind, count, with_query("/search", q=words, type=kind))
-            for kind, count in found["facets"]["type"].items()
-        ],
+        "types": _by_type(found),
+        "facets": _facets(query, found["facets"]),
+        "named": [*units(text), *indicators(text)] if found["previous"] is None else [],
+        "others": [(word, with_query("/search", q=word)) for word in _single(text)],
+        "all_types": with_query("/search", q=text) if len(_kept(query)) > 1 else "",
+        "paths": paths(visit, found),
     }
 
 
-view = page("pages/search.html", make)
+view = unfilled(page("pages/search.html", make))
 
 
-def _marked(hit: Shape) -> list[SafeString]:
-    """The texts with the words in them, at most three, each word marked."""
-    shown = []
-    for match in hit["matches"][:3]:
-        text, parts, place = match["text"], [], 0
-        for start, end in match["spans"]:
-            parts.append((text[place:start], text[start:end]))
-            place = end
-        marked = format_html_join("", "{}<mark>{}</mark>", parts)
-        shown.append(format_html("{}{}", marked, text[place:]))
-    return shown
+def marked(text: str, spans: list[list[int]]) -> SafeString:
+    """A text with the parts that the API found in it marked."""
+    parts, place = [], 0
+    for start, end in spans:
+        parts.append((text[place:start], text[start:end]))
+        place = end
+    found = format_html_join("", "{}<mark>{}</mark>", parts)
+    return format_html("{}{}", found, text[place:])
 
 
-def suggest(request: HttpRequest, lang: str) -> HttpResponse:
-    """Units and indicators whose names hold what is typed, and the search for it, as JSON.
-
-    Raises Problem 400 without `q`, and for any other parameter.
-    """
-    query = read_query(request.META.get("QUERY_STRING", ""))
-    asked = query.pop("q", [])
-    if query or len(asked) > 1:
-        refuse_parameters(request)
-    if not asked or not asked[0] or len(asked[0]) > LONGEST_Q:
-        raise bad_parameters([missing("q")])
-    text = normalise(asked[0]).casefold()
-
-    def render(_dataset: Dataset) -> bytes:
-        with override(LANGUAGES[lang]):
-            return orjson.dumps({"results": [*_units(text), *_indicators(text), _all(asked[0])]})
-
-    return answer(request, render)
+def _by_type(found: Shape) -> list[Shape]:
+    """The hits of this page by their type, with how many there are of it in all."""
+    return [
+        {
+            "type": kind,
+            "count": found["facets"]["type"][kind],
+            "hits": [_shown(hit) for hit in hits],
+        }
+        for kind, hits in groupby(found["results"], key=lambda hit: str(hit["type"]))
+    ]
 
 
-def _units(text: str) -> list[Shape]:
-    """Units with a name that holds the text, half of the suggestions at most."""
-    found: dict[str, Shape] = {}
-    for name, folded in kept("folded names of districts", _folded_districts):
-        if text in folded and len(found) < MOST_SUGGESTED // 2:
-            try:
-                key = named_districts(name)[0]
-            except NotKnown:
-                continue
-            url = local(f"/districts/{key}")
-            found.setdefault(key, {"text": name, "about": gettext("District"), "url": url})
-    return list(found.values())
+def _shown(hit: Shape) -> Shape:
+    """A hit with its title marked, and the other texts in which the words stand."""
+    title, others, seen = format_html("{}", hit["title"]), [], {hit["title"]}
+    for match in hit["matches"]:
+        if match["field"] == TITLES[hit["type"]]:
+            title = marked(match["text"], match["spans"])
+        elif match["text"] not in seen and len(others) < MOST_QUOTES:
+            seen.add(match["text"])
+            others.append((match["field"], marked(match["text"], match["spans"])))
+    path = local(f"/{PLURALS[hit['type']]}/{hit['id']}")
+    return hit | {"path": path, "marked": title, "others": others}
 
 
-def _indicators(text: str) -> list[Shape]:
-    found: dict[str, Shape] = {}
-    for name, key in kept("names of indicators for pages", indicator_names).items():
-        if text in normalise(name).casefold() and len(found) < MOST_SUGGESTED // 2 - 1:
-            url = with_query("/targets", indicator=key)
-            found.setdefault(key, {"text": name, "about": gettext("Indicator"), "url": url})
-    return list(found.values())
+def _facets(query: dict[str, list[str]], counted: dict[str, dict[str, int]]) -> list[Shape]:
+    """Ways to fewer hits, or back: what splits them, and what was chosen already."""
+    titles = {
+        "type": gettext("Type"),
+        "district": gettext("District"),
+        "year": gettext("Year"),
+        "domain": gettext("Policy field"),
+    }
+    kept = _kept(query)
+    facets = []
+    for name, title in titles.items():
+        chosen = name in query
+        if chosen or len(counted[name]) > 1:
+            values = _values(name, counted[name], kept)
+            without = _linked({key: value for key, value in kept.items() if key != name})
+            facets.append({"title": title, "values": values, "without": without if chosen else ""})
+    return facets
 
 
-def _all(text: str) -> Shape:
-    url = with_query("/search", q=text)
-    return {"text": text, "about": gettext("Search everything"), "url": url}
+def _values(name: str, counts: dict[str, int], kept: Shape) -> list[tuple[str, int, str]]:
+    values = sorted(counts.items(), reverse=True)
+    if name in BY_COUNT:
+        values.sort(key=lambda value: -value[1])
+    return [
+        (_called(name, value), count, _linked(kept | {name: value}))
+        for value, count in values[:MOST_VALUES]
+    ]
 
 
-def _folded_districts() -> list[tuple[str, str]]:
-    return [(name, normalise(name).casefold()) for name in district_names()]
+def _called(name: str, value: str) -> str:
+    if name == "district":
+        return unit_name(district_shapes()[value])
+    return named(name, value) if name in ("type", "domain") else value
+
+
+def _kept(query: dict[str, list[str]]) -> Shape:
+    """The question without its place among the pages."""
+    return {
+        name: values
+        for name, values in query.items()
+        if name not in ("page", "page_size", "data_version")
+    }
+
+
+def _linked(query: Shape) -> str:
+    return with_query("/search", **query)
+
+
+def _single(text: str) -> list[str]:
+    """The words one by one, where there are several."""
+    words = list(dict.fromkeys(text.split()))
+    return words[:MOST_VALUES] if len(words) > 1 else []

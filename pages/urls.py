@@ -15,6 +15,7 @@ from pages import (
     oembed,
     searching,
     sources,
+    suggesting,
     undertakings,
 )
 from pages.units import listing, profile
@@ -39,7 +40,7 @@ ROUTES: Final[Routes] = [
     ("plans", undertakings.plans_view, "plans"),
     ("plans/<str:key>", undertakings.plan_view, "plan"),
     ("search", searching.view, "search"),
-    ("suggest", searching.suggest, "suggest"),
+    ("suggest", suggesting.suggest, "suggest"),
     ("sources", sources.list_view, "sources"),
     ("sources/<str:key>", sources.view, "source"),
     ("embed/compare", embeds.compare_view, "embed-compare"),

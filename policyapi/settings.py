@@ -72,6 +72,7 @@ if POLICYAPI_ADMIN:
 MIDDLEWARE = [
     "policyapi.middleware.AnswerMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "policyapi.compressing.StaticCompression",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,0 +1,17 @@
+"""Style sheets and scripts of the pages, compressed; answers are compressed where they are kept."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.middleware.gzip import GZipMiddleware
+
+
+class StaticCompression(GZipMiddleware):
+    """Django's compression, of static files alone."""
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        """The response, compressed where it is a static file and the client takes gzip."""
+        if not request.path_info.startswith(settings.STATIC_URL):
+            return response
+        return super().process_response(request, response)
