@@ -91,7 +91,8 @@ def _by_type(found: Shape) -> list[Shape]:
 
 def _shown(hit: Shape) -> Shape:
     """A hit with its title marked, and the other texts in which the words stand."""
-    title, others, seen = format_html("{}", hit["title"]), [], {hit["title"]}
+    title, seen = format_html("{}", hit["title"]), {hit["title"]}
+    others: list[tuple[str, SafeString]] = []
     for match in hit["matches"]:
         if match["field"] == TITLES[hit["type"]]:
             title = marked(match["text"], match["spans"])

@@ -1,20 +1,27 @@
-"""Projects, slogans and programmes: their lists, and each of them by itself."""
+"""Projects and slogans: their lists, and each by itself with what every document says of it."""
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
 from django.utils.translation import gettext
 
-from pages.claims_lists import Fields, absence, choices, form_of, listing, paths, unfilled
-from pages.claims_quotes import quoted
+from pages.claims_lists import Fields, Options, absence, choices, form_of, listing, paths, unfilled
+from pages.claims_quotes import MOST_QUOTES, Quoted, quoted
 from pages.districts import name_of
+from pages.language import current
 from pages.naming import named
-from pages.units.programmes import card_of
+from pages.units.cells import stage_of
 from pages.viewing import Visit, page
+from policyapi.values import LONGEST_Q
 
 Shape = dict[str, Any]
 
-MOST: dict[str, int] = {"targets": 20, "projects": 20, "slogans": 20}
-"""Facts of a programme that its page shows; the lists have all."""
+MOST_PARTS: Final = 30
+"""Parts of a project that its page shows; the list has all."""
+MOST_ALIKE: Final = 8
+"""Other facts that hold a slogan's words; the search has all."""
+MOST_TOLD: Final = 3
+"""Stages of a project that a row of a list shows: the latest."""
 
 
 def make_projects(visit: Visit) -> Shape:
@@ -24,11 +31,18 @@ def make_projects(visit: Visit) -> Shape:
         "Parks, roads, buildings, platforms and events that districts named, and how far each "
         "document says that they had come."
     )
-    more = [
-        ("kind", gettext("Kind"), "", choices("project_kind")),
-        ("stage", gettext("Stage"), "", choices("stage")),
-    ]
-    return _listed(visit, "projects", more)
+    context = listed(
+        visit,
+        "projects",
+        [
+            ("kind", gettext("Kind"), "", choices("project_kind")),
+            ("stage", gettext("Stage"), "", choices("stage")),
+            ("named_once", gettext("Named in"), "", _documents()),
+        ],
+    )
+    for row in context["found"]["results"]:
+        row["told"] = told_of(row)
+    return context
 
 
 def make_slogans(visit: Visit) -> Shape:
@@ -37,86 +51,142 @@ def make_slogans(visit: Visit) -> Shape:
     visit.description = gettext(
         "Words meant to be repeated: themes of years, goals, mottos, brands, with who said them."
     )
-    return _listed(visit, "slogans", [("kind", gettext("Kind"), "", choices("slogan_kind"))])
-
-
-def make_plans(visit: Visit) -> Shape:
-    """The programmes that the API finds for the page's parameters."""
-    visit.title = gettext("Plans")
-    visit.description = gettext(
-        "Programmes of districts, with the codes of their work systems and what these stand for."
-    )
-    return _listed(visit, "plans", [("kind", gettext("Kind"), "", choices("plan_kind"))])
+    return listed(visit, "slogans", [("kind", gettext("Kind"), "", choices("slogan_kind"))])
 
 
 def make_project(visit: Visit, key: str) -> Shape:
-    """A project: what each document says of it, year by year."""
-    row = _row(visit, "projects", key, "name")
-    parts = visit.listed("projects", parent=key, page_size=50)["results"]
-    quotes = quoted(visit, row["citations"])
-    visit.files = {"json": f"/api/projects/{key}"}
-    return {"row": row, "parts": parts, "quotes": quotes}
+    """A project: what each document says of it, in the order of years, and its parts."""
+    row = opened(visit, "projects", key, "name")
+    course = course_of(visit, row)
+    cited = {_place(mention["citation"]) for mention in row["mentions"]}
+    others = [citation for citation in row["citations"] if _place(citation) not in cited]
+    parts = visit.listed("projects", parent=key, page_size=MOST_PARTS)
+    return closed(visit, row) | {
+        "course": course,
+        "unshown": len(row["mentions"]) - len(course),
+        "others": quoted(visit, others),
+        "parts": [part | {"told": told_of(part)} for part in parts["results"]],
+        "parts_count": parts["count"],
+    }
 
 
 def make_slogan(visit: Visit, key: str) -> Shape:
-    """A slogan: who said it, where."""
-    row = _row(visit, "slogans", key, "text")
-    return {"row": row, "quotes": quoted(visit, row["citations"])}
+    """A slogan: who said it and where, and the other facts that hold the same words."""
+    row = opened(visit, "slogans", key, "text")
+    alike: Shape = {"count": 0, "results": []}
+    if len(row["text"]) <= LONGEST_Q:
+        alike = visit.answered("search", q=row["text"], page_size=MOST_ALIKE + 1)
+    others = [hit for hit in alike["results"] if hit["id"] != key][:MOST_ALIKE]
+    return closed(visit, row) | {
+        "quotes": quoted(visit, row["citations"]),
+        "alike": [hit | {"path": f"/{hit['type']}s/{hit['id']}"} for hit in others],
+        "more_alike": alike["count"] - 1 > len(others),
+    }
 
 
-def make_plan(visit: Visit, key: str) -> Shape:
-    """A programme taken apart, and what belongs to it."""
-    row = _row(visit, "plans", key, "title")
-    files = visit.files
-    belonging = {name: visit.listed(name, plan=key, page_size=most) for name, most in MOST.items()}
-    visit.files = files
-    quotes = quoted(visit, row["citations"])
-    return {"row": row, "card": card_of(row), "belonging": belonging, "quotes": quotes}
+projects_view = unfilled(page("pages/projects.html", make_projects))
+slogans_view = unfilled(page("pages/slogans.html", make_slogans))
+project_view = page("pages/project.html", make_project)
+slogan_view = page("pages/slogan.html", make_slogan)
 
 
-def _listed(visit: Visit, name: str, more: list[Any]) -> Shape:
+def told_of(project: Shape) -> list[Shape]:
+    """The latest stages of a project, each year and word once."""
+    told: list[Shape] = []
+    for mention in sorted(project["mentions"], key=lambda mention: int(mention["year"])):
+        drawn = stage_of(mention["stage"], current())
+        stage = {"year": mention["year"], "drawn": drawn, "printed": mention["stage_text"]}
+        if stage not in told:
+            told.append(stage)
+    return told[-MOST_TOLD:]
+
+
+def course_of(visit: Visit, project: Shape) -> list[Shape]:
+    """The latest mentions of a project by year, each with its stage and the quote."""
+    mentions = sorted(project["mentions"], key=lambda mention: int(mention["year"]))
+    course, seen = [], set[str]()
+    for mention in mentions[-MOST_QUOTES:]:
+        (quote,) = quoted(visit, [mention["citation"]])
+        course.append(
+            {
+                "year": mention["year"],
+                "drawn": stage_of(mention["stage"], current()),
+                "printed": mention["stage_text"],
+                "quote": _again(quote, mention["document"] in seen),
+            }
+        )
+        seen.add(mention["document"])
+    return course
+
+
+def listed(visit: Visit, name: str, more: list[tuple[str, str, str, Options]]) -> Shape:
+    """What lists of projects, slogans and plans share."""
     found = listing(visit, name)
     files = visit.files
     absent = None if found["results"] else absence(visit)
     visit.files = files
     visit.crumbs = [(visit.title, "")]
     fields: Fields = [
-        ("district", gettext("District"), "search", []),
-        ("year", gettext("Year"), "number", []),
-        ("domain", gettext("Field"), "", choices("domain")),
-        *more,
         ("q", gettext("Words"), "search", []),
+        ("district", gettext("District"), "text", []),
+        ("year", gettext("Year"), "number", []),
+        ("domain", gettext("Policy field"), "", choices("domain")),
+        *more,
+        ("sort", gettext("Order"), "", _orders()),
     ]
     return {
         "found": found,
         "form": form_of(visit, fields),
         "paths": paths(visit, found),
         "absent": absent,
-        "kinds": f"{name.removesuffix('s')}_kind",
     }
 
 
-def _row(visit: Visit, name: str, key: str, title: str) -> Shape:
+def opened(visit: Visit, plural: str, key: str, title: str) -> Shape:
+    """A project, slogan or plan, and what its page says of itself. Raises Problem 404."""
     visit.refuse_parameters()
-    row = visit.row(name, key)
-    kind = named(f"{name.removesuffix('s')}_kind", row["kind"])
-    unit = name_of(row["district"])
-    visit.title = f"{row[title]} · {unit}"
-    visit.description = gettext("%(kind)s of %(unit)s, with its words and where they stand.") % {
-        "kind": kind,
-        "unit": unit,
+    row = visit.row(plural, key)
+    unit, known = row["district"], name_of(row["district"])
+    lists = {
+        "projects": gettext("Projects"),
+        "slogans": gettext("Slogans"),
+        "plans": gettext("Plans"),
     }
-    lists = {"projects": "Projects", "slogans": "Slogans", "plans": "Plans"}
+    visit.title = f"{row[title]} · {known}"
     visit.crumbs = [
-        (unit, f"/districts/{row['district']['id']}"),
-        (gettext(lists[name]), f"/{name}?district={row['district']['id']}"),
+        (known, f"/districts/{unit['id']}"),
+        (lists[plural], f"/{plural}?district={unit['id']}"),
     ]
+    visit.description = gettext("%(unit)s, %(kind)s: “%(text)s”, with its words and places.") % {
+        "kind": named(f"{plural.removesuffix('s')}_kind", row["kind"]),
+        "unit": known,
+        "text": row[title],
+    }
+    url = f"/api/{plural}/{key}"
+    row["files"] = {"json": url, "json-ld": f"{url}?format=jsonld"}
     return row
 
 
-projects_view = unfilled(page("pages/projects.html", make_projects))
-slogans_view = unfilled(page("pages/slogans.html", make_slogans))
-plans_view = unfilled(page("pages/plans.html", make_plans))
-project_view = page("pages/project.html", make_project)
-slogan_view = page("pages/slogan.html", make_slogan)
-plan_view = page("pages/plan.html", make_plan)
+def closed(visit: Visit, row: Shape) -> Shape:
+    """The row for its page, and the files of it, whatever else was asked for on the way."""
+    visit.files = row.pop("files")
+    return {"row": row}
+
+
+def _again(quote: Quoted, again: bool) -> Quoted:
+    return replace(quote, again=again)
+
+
+def _place(citation: Shape) -> tuple[str, int, int]:
+    return citation["document"], citation["start"], citation["end"]
+
+
+def _documents() -> Options:
+    return [("false", gettext("several documents")), ("true", gettext("one document"))]
+
+
+def _orders() -> Options:
+    return [
+        ("district", gettext("by district")),
+        ("-period_start", gettext("latest year first")),
+    ]

@@ -29,7 +29,7 @@ def catalogue() -> None:
 def described(url: str, **more: Any) -> dict[str, Any]:
     """What is told of how to embed an address."""
     query = "&".join([f"url={quote(url, safe='')}", *(f"{k}={v}" for k, v in more.items())])
-    response = get("/oembed", query)
+    response: Any = get("/oembed", query)
     assert response.status_code == 200, response.content.decode()
     assert response["Content-Type"] == "application/json"
     found: dict[str, Any] = response.json()

@@ -1,68 +1,63 @@
-// The pages work without this file. It adds suggestions while typing, and a button that copies a citation.
-const zh = document.documentElement.lang.startsWith("zh");
+// Suggestions while typing, and copies of citations.
+const give = (node, values) => { for (const name in values) node.setAttribute(name, values[name]); return node; };
+const make = (tag, values) => give(document.createElement(tag), values);
 
 function suggest(input) {
-  const list = document.createElement("ul");
-  Object.assign(list, { id: `${input.id}-list`, className: "suggestions", hidden: true });
-  list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", input.getAttribute("aria-label") || "");
+  const id = `${input.id}-list`, list = make("ul", { id, class: "suggestions", role: "listbox", hidden: "", "aria-label": input.ariaLabel });
+  give(input, { role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": false, "aria-controls": id });
   input.form.append(list);
-  const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id };
-  for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
-  let timer, asked, at = -1;
-  const close = () => {
-    list.hidden = true; at = -1;
-    input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant");
+  let timer, at = -1;
+  const show = (open) => {
+    list.hidden = !open; at = -1;
+    give(input, { "aria-expanded": !!open, "aria-activedescendant": "" });
   };
+  const stop = () => { clearTimeout(timer); timer = 0; show(false); };
   const choose = (to) => {
-    const options = [...list.children];
-    if (!options.length) return;
-    at = (to + options.length) % options.length;
-    options.forEach((option, i) => option.setAttribute("aria-selected", String(i === at)));
-    input.setAttribute("aria-activedescendant", options[at].id);
+    const rows = [...list.children];
+    at = (to + rows.length) % rows.length;
+    rows.forEach((row, i) => give(row, { "aria-selected": i === at }));
+    give(input, { "aria-activedescendant": rows[at].id });
   };
-  const fill = (found) => {
-    list.replaceChildren(...found.map(({ text, about, url }, i) => {
-      const option = document.createElement("li"), small = document.createElement("small");
-      Object.assign(option, { id: `${list.id}-${i}`, textContent: text }); option.dataset.url = url;
-      option.setAttribute("role", "option"); option.setAttribute("aria-selected", "false");
-      small.textContent = about; option.append(" ", small);
-      return option;
-    }));
-    list.hidden = !found.length; at = -1;
-    input.setAttribute("aria-expanded", String(found.length > 0));
+  const option = ({ text, about, url }, i) => {
+    const row = make("li", { id: `${id}-${i}`, role: "option", "data-url": url }), small = make("small");
+    if (/[一-鿿]/.test(text)) row.lang = "zh-Hans";
+    small.append(about); row.append(text, " ", small);
+    return row;
   };
   const ask = () => {
-    clearTimeout(timer); asked?.abort();
+    stop();
     const q = input.value.trim();
-    if (!q) return close();
-    timer = setTimeout(async () => {
-      asked = new AbortController();
-      try {
-        const answer = await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(q)}`, { signal: asked.signal });
-        if (answer.ok) fill((await answer.json()).results); else close();
-      } catch (error) { if (error.name !== "AbortError") close(); }
+    if (q) timer = setTimeout(async () => {
+      const mine = timer, answer = await fetch(`${input.dataset.suggest}?${new URLSearchParams({ q })}`);
+      const { results = [] } = await answer.json();
+      if (mine !== timer) return; // Asked anew since.
+      list.replaceChildren(...results.map(option)); show(results[0]);
     }, 120);
   };
-  // While an input method composes, what stands in the field is not yet a word.
-  input.addEventListener("input", (event) => { if (!event.isComposing) ask(); });
+  const go = (row) => location.assign(row.dataset.url);
+  // What an input method still composes is not yet a word.
+  input.oninput = (event) => event.isComposing || ask();
   input.addEventListener("compositionend", ask);
-  input.addEventListener("keydown", (event) => {
-    if (event.isComposing) return;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); choose(at + (event.key === "ArrowDown" ? 1 : at < 0 ? 0 : -1)); }
-    else if (event.key === "Escape") close();
-    else if (event.key === "Enter" && at >= 0) { event.preventDefault(); location.href = list.children[at].dataset.url; }
-  });
-  list.addEventListener("pointerdown", (event) => { const option = event.target.closest("li"); if (option) location.href = option.dataset.url; });
-  input.addEventListener("blur", () => setTimeout(close, 100));
+  input.onblur = stop;
+  input.onkeydown = (event) => {
+    const { key } = event, to = { ArrowDown: at + 1, ArrowUp: Math.max(at, 0) - 1 }[key];
+    if (event.isComposing || list.hidden) return;
+    if (key === "Escape") stop();
+    else if (to !== undefined) choose(to);
+    else if (key === "Enter" && at >= 0) go(list.children[at]);
+    else return;
+    event.preventDefault();
+  };
+  list.onmousedown = (event) => event.preventDefault();
+  list.onclick = (event) => go(event.target.closest("li"));
 }
 
 function copyable(cite) {
-  if (!navigator.clipboard) return; // It needs HTTPS or localhost.
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "copy", textContent: zh ? "复制" : "Copy" });
-  button.addEventListener("click", async () => { await navigator.clipboard.writeText(cite.textContent.trim()); button.textContent = zh ? "已复制" : "Copied"; });
-  cite.after(button);
+  const [copy, copied] = document.documentElement.lang === "en" ? ["Copy", "Copied"] : ["复制", "已复制"];
+  const button = make("button", { type: "button", class: "copy" });
+  button.onclick = () => navigator.clipboard.writeText(cite.textContent.trim()).then(() => button.replaceChildren(copied));
+  button.append(copy); cite.after(button);
 }
 
 document.querySelectorAll("[data-suggest]").forEach(suggest);
-document.querySelectorAll(".cite").forEach(copyable);
+if (navigator.clipboard) document.querySelectorAll(".cite").forEach(copyable);
