@@ -10,7 +10,7 @@ BENCH_VENV ?= bench/.venv
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check fix data coverage bench replicas clean
+.PHONY: help serve test browser check fix data coverage bench replicas clean
 
 help:  ## Show what can be made.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,9 @@ serve: $(VENV)/.runtime $(CATALOGUE).mo  ## Environment, database, data and serv
 
 test: $(VENV)/.development $(CATALOGUE).mo  ## Run all tests.
 	@$(BIN)/python -m pytest
+
+browser: $(VENV)/.development $(CATALOGUE).mo  ## Run the tests of pages in Chromium.
+	@POLICYAPI_BROWSER=1 $(BIN)/python -m pytest tests/browser -n 0
 
 check: $(VENV)/.development $(CATALOGUE).mo  ## Lint, types, migrations, schema, fixtures, deployment; changes nothing.
 	$(BIN)/ruff check .

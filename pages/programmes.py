@@ -91,7 +91,7 @@ def _sheet(visit: Visit, name: str, phrases: list[tuple[int, str, Shape]]) -> Sh
         "document": document,
         "day": document["published_on"] or document["event_on"],
         "strip": marks.strip(document["characters"], here, places_cited(document)),
-        "own": [citation for _, what, citation in phrases if not what],
+        "own": list(dict.fromkeys(said["quote"] for _, what, said in phrases if not what)),
         "parts": [{"name": what, "citation": citation} for _, what, citation in phrases if what],
     }
 

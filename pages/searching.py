@@ -1,4 +1,4 @@
-"""`/search`: facts that hold every word, by type, the words marked, and ways to fewer or to more."""
+"""`/search`: facts that hold every word, by type, with ways to fewer or to more of them."""
 
 from itertools import groupby
 from typing import Any, Final
@@ -24,8 +24,8 @@ Shape = dict[str, Any]
 MOST_HITS: Final = 30
 MOST_VALUES: Final = 10
 """Values of a facet that are links: those with the most hits."""
-MOST_QUOTES: Final = 2
-"""Quotes of a hit that are shown."""
+MOST_TEXTS: Final = 2
+"""Texts of a hit that are shown beside its title."""
 PLURALS: Final = {
     "target": "targets",
     "achievement": "achievements",
@@ -93,12 +93,20 @@ def _shown(hit: Shape) -> Shape:
     """A hit with its title marked, and the other texts in which the words stand."""
     title, seen = format_html("{}", hit["title"]), {hit["title"]}
     others: list[tuple[str, SafeString]] = []
+    labels = {
+        "alias": gettext("also called"),
+        "indicator": gettext("indicator"),
+        "element": gettext("component"),
+        "theme": gettext("name of the year"),
+        "goal": gettext("goal"),
+    }
     for match in hit["matches"]:
         if match["field"] == TITLES[hit["type"]]:
             title = marked(match["text"], match["spans"])
-        elif match["text"] not in seen and len(others) < MOST_QUOTES:
+        elif match["text"] not in seen and len(others) < MOST_TEXTS:
             seen.add(match["text"])
-            others.append((match["field"], marked(match["text"], match["spans"])))
+            label = labels.get(match["field"], "")
+            others.append((label, marked(match["text"], match["spans"])))
     path = local(f"/{PLURALS[hit['type']]}/{hit['id']}")
     return hit | {"path": path, "marked": title, "others": others}
 

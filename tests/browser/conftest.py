@@ -31,6 +31,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if not CHROMIUM:
                 reason = "no Chromium is installed (Debian's package: chromium)"
                 item.add_marker(pytest.mark.skip(reason=reason))
+            elif os.environ.get("POLICYAPI_BROWSER") != "1":
+                reason = "minutes in a real browser: `make browser` runs these"
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture(scope="package")
