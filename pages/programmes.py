@@ -40,7 +40,7 @@ def make_plan(visit: Visit, key: str) -> Shape:
     }
     within = visit.listed("plans", plan=key, page_size=MOST_PARTS + 1)
     sheets = printed_in(visit, row)
-    return closed(visit, row) | {
+    context = {
         "card": card_of(row),
         "sections": [
             {
@@ -55,6 +55,7 @@ def make_plan(visit: Visit, key: str) -> Shape:
         "within": [plan for plan in within["results"] if plan["id"] != key][:MOST_PARTS],
         "sheets": sheets,
     }
+    return context | closed(visit, row)
 
 
 plans_view = unfilled(page("pages/plans.html", make_plans))

@@ -61,13 +61,14 @@ def make_project(visit: Visit, key: str) -> Shape:
     cited = {_place(mention["citation"]) for mention in row["mentions"]}
     others = [citation for citation in row["citations"] if _place(citation) not in cited]
     parts = visit.listed("projects", parent=key, page_size=MOST_PARTS)
-    return closed(visit, row) | {
+    context = {
         "course": course,
         "unshown": len(row["mentions"]) - len(course),
         "others": quoted(visit, others),
         "parts": [part | {"told": told_of(part)} for part in parts["results"]],
         "parts_count": parts["count"],
     }
+    return context | closed(visit, row)
 
 
 def make_slogan(visit: Visit, key: str) -> Shape:
@@ -77,11 +78,12 @@ def make_slogan(visit: Visit, key: str) -> Shape:
     if len(row["text"]) <= LONGEST_Q:
         alike = visit.answered("search", q=row["text"], page_size=MOST_ALIKE + 1)
     others = [hit for hit in alike["results"] if hit["id"] != key][:MOST_ALIKE]
-    return closed(visit, row) | {
+    context = {
         "quotes": quoted(visit, row["citations"]),
         "alike": [hit | {"path": f"/{hit['type']}s/{hit['id']}"} for hit in others],
         "more_alike": alike["count"] - 1 > len(others),
     }
+    return context | closed(visit, row)
 
 
 projects_view = unfilled(page("pages/projects.html", make_projects))
@@ -168,7 +170,7 @@ def opened(visit: Visit, plural: str, key: str, title: str) -> Shape:
 
 
 def closed(visit: Visit, row: Shape) -> Shape:
-    """The row for its page, and the files of it, whatever else was asked for on the way."""
+    """The row for its page, and the files of it: asked last, for whatever is asked changes them."""
     visit.files = row.pop("files")
     return {"row": row}
 
