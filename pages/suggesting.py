@@ -1,7 +1,6 @@
 """`/suggest?q=`: units, indicators and facts that are probably meant by what is being typed."""
 
 from collections.abc import Iterable
-from heapq import nsmallest
 from typing import Any, Final, NamedTuple
 
 import orjson
@@ -56,7 +55,7 @@ class Known(NamedTuple):
 
 
 Names = list[tuple[str, str, Known]]
-"""Names as they are compared and as they are written, with what they stand for."""
+"""Names as compared and as written, with what they stand for; short ones first."""
 
 
 def suggest(request: HttpRequest, lang: str) -> HttpResponse:
@@ -123,18 +122,22 @@ def facts(request: HttpRequest, dataset: Dataset, text: str, most: int) -> list[
 
 
 def _best(names: Names, text: str, most: int) -> list[tuple[str, Known]]:
-    """The nearest of those whose name holds the text, each once."""
+    """The nearest of those whose name holds the text, each once: what begins so comes first.
+
+    Names stand in the order of their length, so that one that is the text itself is met first.
+    """
     asked = normalise(text).casefold()
-    ranked = (
-        (folded != asked, not folded.startswith(asked), len(folded), known.key, name, known)
-        for folded, name, known in names
-        if asked in folded
-    )
-    # One row may be found by each of its names: a few more are taken than are shown.
-    found: dict[str, tuple[str, Known]] = {}
-    for *_, key, name, known in nsmallest(most * 8, ranked, key=lambda rank: rank[:5]):
-        found.setdefault(key, (name, known))
-    return list(found.values())[:most]
+    begun: dict[str, tuple[str, Known]] = {}
+    held: dict[str, tuple[str, Known]] = {}
+    for folded, name, known in names:
+        if asked in folded:
+            found = begun if folded.startswith(asked) else held
+            if len(found) < most:
+                found.setdefault(known.key, (name, known))
+            elif len(begun) == most:
+                break
+    # Of a row that both hold, the name that begins so is the one to show.
+    return list((begun | held | begun).values())[:most]
 
 
 def _about(known: Known, name: str) -> Iterable[str]:
@@ -158,11 +161,11 @@ def _short(district: Shape) -> str:
 
 def _units() -> Names:
     known: dict[str, Known] = kept("units by id, to suggest", _by_id)
-    return [
+    return _ordered(
         (normalise(name).casefold(), name, known[unit.pk])
         for unit in District.objects.all()
         for name in unit.names()
-    ]
+    )
 
 
 def _by_id() -> dict[str, Known]:
@@ -175,8 +178,12 @@ def _by_id() -> dict[str, Known]:
 
 
 def _indicators() -> Names:
-    return [
+    return _ordered(
         (normalise(name).casefold(), name, Known(row.pk, row.name, row.name_en, "", "", ""))
         for row in Indicator.objects.all()
-        for name in (row.pk, row.name, row.name_en, *row.synonyms)
-    ]
+        for name in (row.name, row.name_en, *row.synonyms, row.pk)
+    )
+
+
+def _ordered(names: Iterable[tuple[str, str, Known]]) -> Names:
+    return sorted(names, key=lambda row: (len(row[0]), row[0], row[2].key))
