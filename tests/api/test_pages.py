@@ -86,7 +86,8 @@ def test_every_link_of_the_front_page_answers() -> None:
     for link in links:
         parts = urlsplit(link)
         if not parts.fragment:
-            assert get(parts.path, parts.query, accept="text/html,*/*;q=0.8").status_code == 200, link
+            response = get(parts.path, parts.query, accept="text/html,*/*;q=0.8")
+            assert response.status_code == 200, link
 
 
 def test_what_the_front_page_asks_of_the_api_has_an_answer() -> None:
