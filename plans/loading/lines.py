@@ -7,7 +7,7 @@ import csv
 from collections.abc import Callable
 from typing import Any, Final
 
-from policyapi.exporting.as_csv import safe
+from policyapi.exporting.as_csv import END, safe
 from policyapi.exporting.columns import shape_of_rows
 from policyapi.exporting.shapes import Scalar, Shape
 
@@ -23,7 +23,8 @@ def line_writer(serializer: Any) -> Callable[[Any], str]:
     shapes = shape_of_rows(serializer).fields
     steps = [(name, _cells(shape, fields[name])) for name, shape in shapes.items()]
     sink = _Sink()
-    write = csv.writer(sink, lineterminator="").writerow
+    # With an end, for the writer quotes a cell that has a part of what ends a line.
+    write = csv.writer(sink, lineterminator=END).writerow
 
     def line(shape: Any) -> str:
         cells: list[Any] = []
@@ -33,7 +34,7 @@ def line_writer(serializer: Any) -> Callable[[Any], str]:
             else:
                 cells += cells_of(shape[name])
         write(cells)
-        return sink.text
+        return sink.text.removesuffix(END)
 
     return line
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from plans.filters.facts import FactFilterSet
 from plans.loading.finishing import BATCH
 from plans.loading.indexing import FILTERS, tokens_of
+from plans.loading.lines import line_writer
 from plans.loading.parcels import parcel_of
 from plans.loading.releases import fingerprint_of
 from plans.loading.rendering import FETCH, SERIALIZERS, facts_by_document, tree_of
@@ -19,8 +20,8 @@ from plans.models import Dataset, Plan, ServedRow
 from plans.models.rows import LIST_SIZE, first_place
 from policyapi.exporting.as_csv import line_of
 from policyapi.exporting.columns import shape_of_rows
-from policyapi.filtering import facets_of
-from policyapi.index.tokens import grams
+from policyapi.filtering import StrictFilterSet
+from policyapi.index.tokens import facet, grams
 from policyapi.renderers import JSONRenderer
 from policyapi.served import Served
 from tests.conftest import Records
@@ -31,6 +32,15 @@ MODELS = [pytest.param(model, id=str(model._meta.model_name)) for model in SERIA
 def plain_rows(model: type[Served]) -> QuerySet[Any]:
     """The rows of a list as the ORM gives them, by their numbers."""
     return model._default_manager.order_by("number").prefetch_related(*FETCH[model])
+
+
+def facets_of(row: Any, filterset: type[StrictFilterSet]) -> set[str]:
+    """The facets of a row, as each of a list's parameters says them."""
+    return {
+        facet(parameter.named or name, value)
+        for name, parameter in filterset.parameters().items()
+        for value in parameter.facets(row)
+    }
 
 
 def served(model: type[Served]) -> dict[str, ServedRow]:
@@ -65,6 +75,20 @@ def test_the_stored_line_of_every_row_is_what_its_body_makes(model: type[Served]
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize(
+    "text", ["one\nother", "one\r\nother", "\r", 'a "quote", and more', "=1+1"]
+)
+def test_a_line_quotes_what_its_body_makes_it_quote(model: type[Served], text: str) -> None:
+    serializer = SERIALIZERS[model]
+    row = orjson.loads(next(iter(served(model).values())).body)
+    names = [name for name, value in row.items() if isinstance(value, str)]
+    body = orjson.dumps(row | dict.fromkeys(names, text))
+    expected = line_of(shape_of_rows(serializer), body.decode())
+    assert line_writer(serializer)(orjson.loads(body)) == expected
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", MODELS)
 def test_numbers_are_places_in_the_byte_order_of_ids(model: type[Served]) -> None:
     numbers = dict(model._default_manager.values_list("pk", "number"))
     assert [numbers[key] for key in sorted(numbers, key=str.encode)] == [
@@ -83,9 +107,9 @@ def test_a_row_has_the_tokens_of_its_text_and_of_what_each_filter_reads(
     for row, plain in zip(unpacked(parcel), plain_rows(model)[:BATCH], strict=True):
         text = searched_text(plain)
         assert searched_text(row) == text
-        expected = grams(text) | set(facets_of(plain, FILTERS[model]))
+        expected = grams(text) | facets_of(plain, FILTERS[model])
         if model is Plan:
-            expected |= set(facets_of(plain, FactFilterSet))
+            expected |= facets_of(plain, FactFilterSet)
         assert tokens_of(row, text) == expected
 
 
