@@ -1,11 +1,8 @@
 """The real server in a process, and a second site beside it."""
 
-import socket
-import subprocess
 import threading
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -17,36 +14,14 @@ import orjson
 from tests.loading.databases import Database
 
 LONGEST = 60.0
-"""Seconds in which a server begins to answer."""
+"""Seconds in which a server answers."""
 
 
 @contextmanager
 def serving(database: Database) -> Iterator[str]:
     """The address of the real server over a database."""
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
-    options += ["--blocking-threads", "4", "--no-ws", "policyapi.wsgi:application"]
-    quiet = subprocess.DEVNULL
-    address = f"http://127.0.0.1:{port}"
-    with database.start("-m", "granian", *options, stdout=quiet, stderr=quiet) as process:
-        try:
-            _wait_for(f"{address}/readyz")
-            yield address
-        finally:
-            process.terminate()
-
-
-def _wait_for(url: str) -> None:
-    end = time.monotonic() + LONGEST
-    while time.monotonic() < end:
-        try:
-            with urlopen(url, timeout=5):  # noqa: S310 - the server that was started above
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError(url)
+    with database.served() as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 def read(site: str, path: str) -> dict[str, Any]:

@@ -1,10 +1,7 @@
 """A file is of one data version, on the real server, whatever is loaded or given up meanwhile."""
 
 import http.client
-import socket
 import sqlite3
-import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -70,24 +67,8 @@ class Served:
 
 @contextmanager
 def serving(database: Database) -> Iterator[Served]:
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
-    options += ["--blocking-threads", str(THREADS), "--no-ws", "policyapi.wsgi:application"]
-    quiet = subprocess.DEVNULL
-    with database.start("-m", "granian", *options, stdout=quiet, stderr=quiet) as process:
-        served = Served(port)
-        try:
-            for _ in range(300):
-                try:
-                    served.version()
-                    break
-                except OSError:
-                    time.sleep(0.1)
-            yield served
-        finally:
-            process.terminate()
+    with database.served(THREADS) as port:
+        yield Served(port)
 
 
 def body_of(version: str) -> str:

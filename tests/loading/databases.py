@@ -2,16 +2,19 @@
 
 import os
 import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from subprocess import PIPE
+from subprocess import DEVNULL, PIPE
 from typing import Any
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 from uuid import uuid4
 
 import orjson
@@ -83,6 +86,20 @@ class Database:
             yield Server(process)
             process.communicate()
 
+    @contextmanager
+    def served(self, threads: int = 4) -> Iterator[int]:
+        """The real server on this database, ready, and its port."""
+        port = free_port()
+        options = f"--interface wsgi --host 127.0.0.1 --port {port} --workers 1 --no-ws"
+        options += f" --blocking-threads {threads} policyapi.wsgi:application"
+        quiet = {"stdout": DEVNULL, "stderr": DEVNULL}
+        with self.start("-m", "granian", *options.split(), **quiet) as process:
+            try:
+                _wait_for(f"http://127.0.0.1:{port}/readyz")
+                yield port
+            finally:
+                process.terminate()  # killed, it would leave its workers behind
+
     def rows(self) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of every table of an SQLite database, but for what tells the time."""
         with closing(sqlite3.connect(self.path)) as database:
@@ -108,6 +125,24 @@ class Server:
         self.process.stdin.flush()
         answer: Answer = orjson.loads(self.process.stdout.readline())
         return answer
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(url: str) -> None:
+    end = time.monotonic() + LONGEST
+    while time.monotonic() < end:
+        try:
+            with urlopen(url, timeout=5):  # noqa: S310 - the server that was started above
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(url)
 
 
 def _rows(database: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from tests.loading.conftest import DataFolder
-from tests.loading.databases import ADDRESS, Answer, Database, Server, copied
+from tests.loading.databases import ADDRESS, Answer, Database, Server, copied, free_port
 from tests.loading.datasets import LISTS
 
 PATHS = [f"/api/{name}" for name in LISTS]
@@ -128,10 +128,7 @@ def closed(database: Database) -> Iterator[None]:
 
 
 def test_an_address_where_nobody_listens(tmp_path: Path) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with Database(f"postgres://127.0.0.1:{port}/nothing", tmp_path).server() as server:
+    with Database(f"postgres://127.0.0.1:{free_port()}/nothing", tmp_path).server() as server:
         assert_away(server)
 
 

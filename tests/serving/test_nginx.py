@@ -16,7 +16,7 @@ import orjson
 import pytest
 from django.conf import settings
 
-from tests.loading.databases import Database, migrated_sqlite
+from tests.loading.databases import Database, free_port, migrated_sqlite
 from tests.loading.datasets import part_of, real_dataset, version_of, write_dataset
 
 pytestmark = [
@@ -77,29 +77,14 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
         write_dataset(part_of(real_dataset(), UNITS, most), folder / f"version{most}")
         for most in (60, 90)
     )
-    behind, port = free_port(), free_port()
+    port = free_port()
     more = {"POLICYAPI_TRUSTED_PROXIES": "1", "POLICYAPI_PUBLIC_URL": "https://example.org"}
     database = migrated_sqlite(folder / "database", **more)
     database.manage("load_data", str(first))
     with ExitStack() as held:
-        command = ("-m", "granian", "--interface", "wsgi", "--port", str(behind), "--workers", "1",
-                   "--blocking-threads", "4", "--no-ws", "policyapi.wsgi:application")  # fmt: skip
-        held.enter_context(ended(database, command))
+        behind = held.enter_context(database.served())
         held.enter_context(nginx(folder, port, behind))
         yield Front(port, behind, database, second)
-
-
-@contextmanager
-def ended(database: Database, command: tuple[str, ...]) -> Iterator[None]:
-    """A Python process that is ended."""
-    with database.start(*command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            until_open(int(command[5]))
-            yield
-        finally:
-            # Killed, it would leave its workers behind.
-            process.terminate()
-            process.wait()
 
 
 @contextmanager
@@ -129,12 +114,6 @@ def nginx(folder: Path, port: int, behind: int) -> Iterator[None]:
             yield
         finally:
             process.terminate()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def until_open(port: int) -> None:

@@ -2,9 +2,7 @@
 
 import gzip
 import http.client
-import socket
 import sqlite3
-import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -43,26 +41,12 @@ class Served:
 @contextmanager
 def serving(database: Database) -> Iterator[Served]:
     """A worker on this database."""
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
-    options += ["--blocking-threads", "4", "--no-ws", "policyapi.wsgi:application"]
-    quiet = subprocess.DEVNULL
-    with database.start("-m", "granian", *options, stdout=quiet, stderr=quiet) as process:
+    with database.served() as port:
         served = Served(port)
         try:
-            for _ in range(300):
-                try:
-                    served.ask(URL)
-                    break
-                except OSError:
-                    served.connection.close()  # half-open; the next request opens it anew
-                    time.sleep(0.1)
             yield served
         finally:
             served.connection.close()
-            process.terminate()
 
 
 @pytest.fixture(scope="module")
