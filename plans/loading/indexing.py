@@ -21,7 +21,7 @@ from plans.models import (
     Target,
 )
 from policyapi.filtering import ParameterFilter, StrictFilterSet
-from policyapi.index.database import _ESCAPED
+from policyapi.index.database import ESCAPED
 from policyapi.index.tokens import facet, grams, reader
 from policyapi.served import Served
 
@@ -53,7 +53,7 @@ def tokens_of(row: Any, searched: str) -> set[str]:
 
 @cache
 def _readers(model: type[Served]) -> list[tuple[str, Read]]:
-    """How each facet begins, and what reads its values: as `facets_of`, walked once."""
+    """How each facet begins, and what reads its values: each filter is walked once."""
     sets = [FILTERS[model]]
     if model is Plan:
         # A search asks for what belongs to a programme, the list of plans for itself and its parts.
@@ -95,5 +95,5 @@ class _Written(dict[str, str]):
 
 MOST_KNOWN: Final = 50_000
 """Tokens whose writing is kept."""
-_SQLITE: Final = _Written(_ESCAPED)
+_SQLITE: Final = _Written(ESCAPED)
 _POSTGRESQL: Final = _Written(str.maketrans({'"': '\\"', "\\": "\\\\"}))

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
 
-from django.db import connection
 from django.db.models import Model
 
+from plans.loading.tables import fetched, quoted
 from policyapi.served import Served
 
 Tree = dict[str, "Tree"]
@@ -38,9 +38,9 @@ class Parcel:
 
 def parcel_of(model: type[Served], tree: Tree, above: int, most: int) -> Parcel:
     """The rows of a list whose numbers are above one and at most another, in their order."""
-    names, table = ", ".join(_columns(model)), _quoted(model._meta.db_table)
+    names, table = ", ".join(_columns(model)), quoted(model._meta.db_table)
     condition = "number > %s AND number <= %s ORDER BY number"
-    rows = _select(f"SELECT {names} FROM {table} WHERE {condition}", [above, most])  # noqa: S608
+    rows = fetched(f"SELECT {names} FROM {table} WHERE {condition}", [above, most])  # noqa: S608
     return Parcel(model._meta.label, rows, _related(model, rows, tree))
 
 
@@ -74,14 +74,14 @@ def values_of(model: type[Model], rows: list[Row], name: str) -> list[Any]:
 
 def _pairs(relation: Any, keys: list[str]) -> list[tuple[str, str]]:
     """Ids of rows and of what they are linked with."""
-    own, other = _quoted(relation.m2m_column_name()), _quoted(relation.m2m_reverse_name())
-    table = _quoted(relation.m2m_db_table())
+    own, other = quoted(relation.m2m_column_name()), quoted(relation.m2m_reverse_name())
+    table = quoted(relation.m2m_db_table())
     return _in(f"SELECT {own}, {other} FROM {table} WHERE {own}", keys)  # noqa: S608
 
 
 def _by(model: type[Model], column: str, keys: Collection[Any]) -> list[Row]:
-    names, table = ", ".join(_columns(model)), _quoted(model._meta.db_table)
-    return _in(f"SELECT {names} FROM {table} WHERE {_quoted(column)}", keys)  # noqa: S608
+    names, table = ", ".join(_columns(model)), quoted(model._meta.db_table)
+    return _in(f"SELECT {names} FROM {table} WHERE {quoted(column)}", keys)  # noqa: S608
 
 
 def _in(statement: str, keys: Iterable[Any]) -> list[Any]:
@@ -89,20 +89,10 @@ def _in(statement: str, keys: Iterable[Any]) -> list[Any]:
     wanted = sorted(keys)
     for start in range(0, len(wanted), AT_ONCE):
         some = wanted[start : start + AT_ONCE]
-        found += _select(f"{statement} IN ({', '.join(['%s'] * len(some))})", some)
+        found += fetched(f"{statement} IN ({', '.join(['%s'] * len(some))})", some)
     return found
 
 
 @cache
 def _columns(model: type[Model]) -> tuple[str, ...]:
-    return tuple(_quoted(str(column.column)) for column in model._meta.concrete_fields)
-
-
-def _quoted(name: str) -> str:
-    return str(connection.ops.quote_name(name))
-
-
-def _select(statement: str, values: list[Any]) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return list(cursor.fetchall())
+    return tuple(quoted(str(column.column)) for column in model._meta.concrete_fields)

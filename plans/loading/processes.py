@@ -41,10 +41,14 @@ def rendering(data_version: str, *, many: bool) -> Iterator[Render]:
     processes = [_start(data_version) for _ in range(count)]
     try:
         with ThreadPoolExecutor(count) as pool:
-            yield lambda tasks: _shared(pool, processes, tasks)
+            try:
+                yield lambda tasks: _shared(pool, processes, tasks)
+            finally:
+                # Before the pool waits for its threads, which wait for these.
+                for process in processes:
+                    process.kill()
     finally:
         for process in processes:
-            process.kill()
             process.communicate()
 
 
