@@ -5,15 +5,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from pages import claims_differing as differing
-from pages.claims_lists import (
-    Fields,
-    absence,
-    choices,
-    form_of,
-    listing,
-    paths,
-    unfilled,
-)
+from pages.claims_lists import Fields, choices, of_facts, unfilled
 from pages.claims_outcomes import comparable, number_line, promises_of, reports_of
 from pages.claims_quotes import quoted
 from pages.districts import name_of
@@ -88,19 +80,10 @@ achievement_view = page("pages/achievement.html", make_achievement)
 
 
 def _listed(visit: Visit, name: str, kind: str, fields: Fields) -> Shape:
-    found = listing(visit, name)
-    for row in found["results"]:
+    context = of_facts(visit, name, fields)
+    for row in context["found"]["results"]:
         row["differs"] = bool(differing.naming(kind, row["id"]))
-    files = visit.files
-    absent = None if found["results"] else absence(visit)
-    visit.files = files
-    visit.crumbs = [(visit.title, "")]
-    return {
-        "found": found,
-        "form": form_of(visit, fields),
-        "paths": paths(visit, found),
-        "absent": absent,
-    }
+    return context
 
 
 def _one(visit: Visit, plural: str, fact: Shape, outcomes: list[Shape]) -> Shape:

@@ -29,10 +29,8 @@ def make_list(visit: Visit) -> Shape:
         "in other words: side by side, with what a reader should make of it."
     )
     found = listing(visit, "discrepancies", MOST_ROWS)
-    files = visit.files
     for row in found["results"]:
         complete(visit, row)
-    visit.files = files
     visit.crumbs = [(visit.title, "")]
     form = form_of(
         visit,

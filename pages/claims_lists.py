@@ -90,6 +90,18 @@ def _refuse(query: Query, most: int) -> None:
         raise bad_parameters(errors)
 
 
+def of_facts(visit: Visit, name: str, fields: Fields) -> Shape:
+    """What the pages of lists of facts share: rows, form, ways to other pages, or why none is."""
+    found = listing(visit, name)
+    visit.crumbs = [(visit.title, "")]
+    return {
+        "found": found,
+        "form": form_of(visit, fields),
+        "paths": paths(visit, found),
+        "absent": None if found["results"] else absence(visit),
+    }
+
+
 def paths(visit: Visit, found: Shape) -> Shape:
     """Paths of the pages before and behind; empty where there is none."""
     return {

@@ -114,7 +114,7 @@ def _panel(visit: Visit, column: Shape, compared: Shape) -> Shape:
 
 def _row(visit: Visit, unit: Shape, cell: Shape, role: str, year: int) -> Shape:
     kind = "achievements" if role == "result" else "targets"
-    fact = visit.fact(kind, cell["id"])
+    fact = visit.row(kind, cell["id"])
     period = fact["period"]
     return {
         "unit": unit,

@@ -15,10 +15,8 @@ from plans.answers.search import SearchView
 from plans.answers.summary import SummaryView
 from plans.answers.timeline import TimelineView
 from plans.models import Dataset
-from policyapi.asking import FORMATS, Asked, read_list_request, read_question_request
-from policyapi.linking import refuse_other_versions
-from policyapi.questions import QuestionView, missing
-from policyapi.renderers import JSONRenderer
+from policyapi.asking import FORMATS, Asked, read_list_request
+from policyapi.questions import QuestionView
 
 Query = dict[str, list[str]]
 
@@ -59,11 +57,7 @@ def asked(
     """The answer to a question with a query, or with that of the page itself. Raises Problem."""
     view = QUESTIONS[name]()
     inner = _asking(request, name, query)
-    question = read_question_request(inner, view.filterset_class, FORMATS, paged=view.paged)
-    question.errors += [missing(name) for name in view.needed if name not in question.query]
-    refuse_other_versions(inner, question, dataset)
-    payload = {"data_version": dataset.data_version} | view.payload(inner, question, dataset)
-    found: dict[str, Any] = orjson.loads(JSONRenderer().render(payload))
+    found: dict[str, Any] = orjson.loads(view.body(inner, view.read(inner, FORMATS), dataset))
     return found
 
 

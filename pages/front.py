@@ -29,13 +29,11 @@ def make(visit: Visit) -> Shape:
         tail = "" if current() == "zh" else "&lang=en"
         query = f"indicator={pair['indicator']['id']}&year={pair['year']}"
         visit.image = f"/charts/compare.png?{query}{tail}"
-    shown = {
+    return {
         "story": story_of(visit),
         "pair": drawn(pair) if pair else None,
         "peers": peers_of(visit),
     }
-    visit.files = {}
-    return shown
 
 
 view = page("pages/front.html", make)

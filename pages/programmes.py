@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from pages import marks
 from pages.claims_lists import choices, unfilled
 from pages.claims_quotes import places_cited
-from pages.undertakings import closed, listed, opened, told_of
+from pages.undertakings import listed, opened, told_of
 from pages.units.cells import cells_of
 from pages.units.programmes import card_of
 from pages.viewing import Visit, page
@@ -39,8 +39,8 @@ def make_plan(visit: Visit, key: str) -> Shape:
         for name, most in MOST.items()
     }
     within = visit.listed("plans", plan=key, page_size=MOST_PARTS + 1)
-    sheets = printed_in(visit, row)
-    context = {
+    return {
+        "row": row,
         "card": card_of(row),
         "sections": [
             {
@@ -53,9 +53,8 @@ def make_plan(visit: Visit, key: str) -> Shape:
             if answer["count"]
         ],
         "within": [plan for plan in within["results"] if plan["id"] != key][:MOST_PARTS],
-        "sheets": sheets,
+        "sheets": printed_in(visit, row),
     }
-    return context | closed(visit, row)
 
 
 plans_view = unfilled(page("pages/plans.html", make_plans))

@@ -57,10 +57,9 @@ def make(visit: Visit, key: str) -> Shape:
     """One document: dates, facts by type and unit on its strip, and what is no fact."""
     visit.refuse_parameters()
     document = visit.row("documents", key)
-    files = visit.files
     account = visit.answered("coverage", document=key, page_size=1)["documents"][0]
     plans = visit.listed("plans", document=key, page_size=MOST_PLANS, fields=PLAN_FIELDS)
-    visit.files = files
+    visit.files = {"json": f"/api/documents/{key}"}
     visit.title = document["title"]
     facts = sum(account["facts"].values())
     visit.description = gettext(

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext
 
-from pages.claims_lists import Fields, Options, absence, choices, form_of, listing, paths, unfilled
+from pages.claims_lists import Fields, Options, choices, of_facts, unfilled
 from pages.claims_quotes import MOST_QUOTES, Quoted, quoted
 from pages.districts import name_of
 from pages.language import current
@@ -61,14 +61,14 @@ def make_project(visit: Visit, key: str) -> Shape:
     cited = {_place(mention["citation"]) for mention in row["mentions"]}
     others = [citation for citation in row["citations"] if _place(citation) not in cited]
     parts = visit.listed("projects", parent=key, page_size=MOST_PARTS)
-    context = {
+    return {
+        "row": row,
         "course": course,
         "unshown": len(row["mentions"]) - len(course),
         "others": quoted(visit, others),
         "parts": [part | {"told": told_of(part)} for part in parts["results"]],
         "parts_count": parts["count"],
     }
-    return context | closed(visit, row)
 
 
 def make_slogan(visit: Visit, key: str) -> Shape:
@@ -78,12 +78,12 @@ def make_slogan(visit: Visit, key: str) -> Shape:
     if len(row["text"]) <= LONGEST_Q:
         alike = visit.answered("search", q=row["text"], page_size=MOST_ALIKE + 1)
     others = [hit for hit in alike["results"] if hit["id"] != key][:MOST_ALIKE]
-    context = {
+    return {
+        "row": row,
         "quotes": quoted(visit, row["citations"]),
         "alike": [hit | {"path": f"/{hit['type']}s/{hit['id']}"} for hit in others],
         "more_alike": alike["count"] - 1 > len(others),
     }
-    return context | closed(visit, row)
 
 
 projects_view = unfilled(page("pages/projects.html", make_projects))
@@ -123,11 +123,6 @@ def course_of(visit: Visit, project: Shape) -> list[Shape]:
 
 def listed(visit: Visit, name: str, more: list[tuple[str, str, str, Options]]) -> Shape:
     """What lists of projects, slogans and plans share."""
-    found = listing(visit, name)
-    files = visit.files
-    absent = None if found["results"] else absence(visit)
-    visit.files = files
-    visit.crumbs = [(visit.title, "")]
     fields: Fields = [
         ("q", gettext("Words"), "search", []),
         ("district", gettext("District"), "text", []),
@@ -136,12 +131,7 @@ def listed(visit: Visit, name: str, more: list[tuple[str, str, str, Options]]) -
         *more,
         ("sort", gettext("Order"), "", _orders()),
     ]
-    return {
-        "found": found,
-        "form": form_of(visit, fields),
-        "paths": paths(visit, found),
-        "absent": absent,
-    }
+    return of_facts(visit, name, fields)
 
 
 def opened(visit: Visit, plural: str, key: str, title: str) -> Shape:
@@ -165,14 +155,8 @@ def opened(visit: Visit, plural: str, key: str, title: str) -> Shape:
         "text": row[title],
     }
     url = f"/api/{plural}/{key}"
-    row["files"] = {"json": url, "json-ld": f"{url}?format=jsonld"}
+    visit.files = {"json": url, "json-ld": f"{url}?format=jsonld"}
     return row
-
-
-def closed(visit: Visit, row: Shape) -> Shape:
-    """The row for its page, and the files of it: asked last, for whatever is asked changes them."""
-    visit.files = row.pop("files")
-    return {"row": row}
 
 
 def _again(quote: Quoted, again: bool) -> Quoted:

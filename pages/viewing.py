@@ -42,18 +42,8 @@ class Visit:
         """A list of the API, filtered."""
         return data.listed(self.request, self.dataset, name, _several(query))
 
-    def asked_for(self, name: str) -> dict[str, Any]:
-        """A list of the API, with the page's own parameters, and the files behind it."""
-        self.files = files_of(f"/api/{name}", self.request.META.get("QUERY_STRING", ""))
-        return data.listed(self.request, self.dataset, name)
-
     def row(self, name: str, key: str) -> dict[str, Any]:
-        """A row of the API, and the JSON behind the page."""
-        self.files = {"json": f"/api/{name}/{key}"}
-        return data.row(self.request, self.dataset, name, key)
-
-    def fact(self, name: str, key: str) -> dict[str, Any]:
-        """A row of the API that is one of several on the page."""
+        """A row of the API."""
         return data.row(self.request, self.dataset, name, key)
 
     def answered(self, name: str, **query: Any) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Strict filtering: a parameter that is unknown, repeated, empty or wrong is refused."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, cast
 
@@ -49,7 +48,6 @@ __all__ = [
     "WordsField",
     "WordsFilter",
     "YearFilter",
-    "facets_of",
 ]
 
 
@@ -133,13 +131,6 @@ class Chosen:
             wanted.words += parameter.words(value)
             wanted.bounds += parameter.bounds(value)
         return wanted
-
-
-def facets_of(row: Any, filterset: type[StrictFilterSet]) -> Iterator[str]:
-    """The tokens of a row's values, under each of a list's parameters."""
-    for name, parameter in filterset.parameters().items():
-        for value in parameter.facets(row):
-            yield facet(parameter.named or name, value)
 
 
 def _parameter_error(

@@ -1,5 +1,6 @@
 """The base of all paths that answer a question: strict like the lists, in one snapshot."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
@@ -91,13 +92,12 @@ class QuestionView(APIView):
         """The answer, or all its rows as a file."""
         media_types = LIST_FORMATS if self.exported else FORMATS
         media_types = media_types | {chosen.name: chosen.media_type for chosen in self.formats}
-        asked = read_question_request(http, self.filterset_class, media_types, paged=self.paged)
-        asked.errors += [missing(name) for name in self.needed if name not in asked.query]
+        asked = self.read(http, media_types)
         if asked.format in EXPORTS:
             name = http.path_info.rpartition("/")[2]
             return respond(http, asked, name, lambda dataset: self.table(http, asked, dataset))
         media_type = media_types.get(asked.format, FORMATS["json"])
-        return answer(http, lambda dataset: self._body(http, asked, dataset), media_type)
+        return answer(http, lambda dataset: self.body(http, asked, dataset), media_type)
 
     def options(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ARG002
         """What may be done here."""
@@ -115,7 +115,14 @@ class QuestionView(APIView):
         """The values asked with. Raises Problem 400 with everything that is wrong."""
         return asked.filtered(self.filterset_class)
 
-    def _body(self, request: HttpRequest, asked: Asked, dataset: Dataset) -> bytes:
+    def read(self, request: HttpRequest, media_types: Mapping[str, str]) -> Asked:
+        """What it is asked with. Raises Problem for what cannot be read at all."""
+        asked = read_question_request(request, self.filterset_class, media_types, paged=self.paged)
+        asked.errors += [missing(name) for name in self.needed if name not in asked.query]
+        return asked
+
+    def body(self, request: HttpRequest, asked: Asked, dataset: Dataset) -> bytes:
+        """The answer in the format asked for. Raises Problem."""
         refuse_other_versions(request, asked, dataset)
         body = {"data_version": dataset.data_version} | self.payload(request, asked, dataset)
         for chosen in self.formats:

@@ -170,9 +170,9 @@ def trimmed(body: str | bytes, fields: list[str]) -> bytes:
 def several_matches(chosen: Chosen) -> dict[str, dict[str, list[str]]]:
     """Which rows a value named where it named more than one, by parameter."""
     matched = {}
-    for name, parameter in chosen.filterset.parameters().items():
-        named = chosen.values.get(name) if parameter.several else None
-        many = {value: ids for value, ids in (named or {}).items() if len(ids) > 1}
-        if many:
-            matched[name] = many
+    for name, named in chosen.values.items():
+        if chosen.filterset.parameters()[name].several:
+            many = {value: ids for value, ids in named.items() if len(ids) > 1}
+            if many:
+                matched[name] = many
     return matched

@@ -1,11 +1,11 @@
 """The index in the database: SQLite keeps it as FTS5, PostgreSQL as arrays with a GIN index."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, Protocol
 
 from policyapi.snapshot import reading
 
-_ESCAPED: Final = {
+ESCAPED: Final = {
     code: chr(0xE000 + code)
     for code in range(128)
     if not (chr(code).islower() or chr(code).isdigit())
@@ -25,6 +25,8 @@ class Dialect(Protocol):
     """The place of a row of the index, which is `i`."""
     join: str
     """A join that is made in the order in which it is written."""
+    is_told: bool
+    """Whether `rows` needs to know how many they are."""
 
     def rows(self, groups: Groups, *, few: bool) -> tuple[str, str, list[Any]]:
         """The index as a table, with a condition that a row has a token of each group.
@@ -41,9 +43,6 @@ class Dialect(Protocol):
     def utf8(self, column: str) -> str:
         """A text as the bytes that are sent: nothing is decoded and encoded on its way."""
 
-    def add(self, rows: Iterable[tuple[int, Iterable[str]]]) -> None:
-        """Put rows with their tokens in, by place."""
-
     def clear(self) -> None:
         """Take all rows out."""
 
@@ -53,6 +52,7 @@ class Sqlite:
 
     place = "i.rowid"
     join = "CROSS JOIN"
+    is_told = False
 
     def rows(self, groups: Groups, *, few: bool) -> tuple[str, str, list[Any]]:  # noqa: ARG002
         """One MATCH for all groups, few rows or many."""
@@ -71,12 +71,6 @@ class Sqlite:
         """The bytes that it is kept as."""
         return f"CAST({column} AS BLOB)"
 
-    def add(self, rows: Iterable[tuple[int, Iterable[str]]]) -> None:
-        """The tokens as one text."""
-        statement = "INSERT INTO plans_index (rowid, tokens) VALUES (?, ?)"
-        texts = ((place, "\t".join(tokens).translate(_TEXT)) for place, tokens in rows)
-        _raw().executemany(statement, texts)
-
     def clear(self) -> None:
         """A contentless table forgets all at once."""
         _raw().execute("INSERT INTO plans_index (plans_index) VALUES ('delete-all')")
@@ -91,6 +85,7 @@ class Postgresql:
 
     place = "i.place"
     join = "JOIN"
+    is_told = True
 
     def rows(self, groups: Groups, *, few: bool) -> tuple[str, str, list[Any]]:
         """By GIN, or on the way."""
@@ -120,13 +115,6 @@ class Postgresql:
         """Converted by the server."""
         return f"convert_to({column}, 'UTF8')"
 
-    def add(self, rows: Iterable[tuple[int, Iterable[str]]]) -> None:
-        """By COPY."""
-        statement = "COPY plans_index (place, tokens) FROM STDIN"
-        with reading().cursor() as cursor, cursor.copy(statement) as copy:
-            for place, tokens in rows:
-                copy.write_row((place, list(tokens)))
-
     def clear(self) -> None:
         """Readers keep what they see."""
         with reading().cursor() as cursor:
@@ -134,7 +122,6 @@ class Postgresql:
 
 
 _MET: Final = "(i.tokens || '{}'::text[])"
-_TEXT: Final = _ESCAPED | {ord("\t"): " "}
 SQLITE: Final = Sqlite()
 POSTGRESQL: Final = Postgresql()
 
@@ -179,7 +166,7 @@ def _match(groups: Groups) -> str:
 
 
 def _either(group: Sequence[str]) -> str:
-    quoted = " OR ".join(f'"{token.translate(_ESCAPED)}"' for token in group)
+    quoted = " OR ".join(f'"{token.translate(ESCAPED)}"' for token in group)
     return f"({quoted})" if len(group) > 1 else quoted
 
 

@@ -200,7 +200,7 @@ class Found:
         found = Statement()
         bounded, worded = bool(self.wanted.bounds), bool(self.wanted.unproven())
         if self.groups:
-            few = within is None or self._dialect.place == "i.rowid" or not self._many()
+            few = within is None or not self._dialect.is_told or not self._many()
             table, condition, values = self._dialect.rows(self.groups, few=few)
             found.begin(table, self._dialect.place, values if not condition else ())
             found.where(condition, values if condition else ())
@@ -209,7 +209,7 @@ class Found:
         else:
             found.begin(f"{table_of(self.model)} f", f"f.number + {self.first}")
         if ("f" in tables or bounded) and not found.has("f"):
-            found.join(self._dialect, f"{table_of(self.model)} f", f"f.number + {self.first}")
+            found.join(self._dialect, f"{table_of(self.model)} f", "f.number", self.first)
         if ("r" in tables or worded) and not found.has("r"):
             found.join(self._dialect, "plans_servedrow r", "r.place")
         if self.groups or within is not None:

@@ -26,13 +26,10 @@ class Statement:
         """Whether a table of this short name is there."""
         return any(table.endswith(f" {alias}") for table in self.tables[:1])
 
-    def join(self, dialect: Dialect, table: str, place: str) -> None:
-        """A table, by the place of its rows."""
-        name, _, offset = place.partition(" + ")
-        key = f"{self.key} - {offset}" if offset else self.key
-        if offset and self.key.endswith(f" + {offset}"):
-            key = self.key.removesuffix(f" + {offset}")
-        self.tables.append(f"{dialect.join} {table} ON {name} = {key}")
+    def join(self, dialect: Dialect, table: str, column: str, offset: int = 0) -> None:
+        """A table by a column that, with an offset, is the place of its rows."""
+        place = f"{self.key} - {offset}" if offset else self.key
+        self.tables.append(f"{dialect.join} {table} ON {column} = {place}")
 
     def where(self, condition: str, values: Sequence[Any] = ()) -> None:
         """One more condition; none for an empty text."""
