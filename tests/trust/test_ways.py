@@ -11,22 +11,12 @@ from policyapi.index import finding
 from policyapi.index.finding import Found
 from policyapi.query import read_query
 from tests.api.asking import LISTS, NAMES, ask, get, query_of
-from tests.api.oracle import Records
-from tests.api.searched import Texts
 from tests.trust.questions import Oracle, Question
 
 pytestmark = pytest.mark.django_db
 
 QUESTIONS = 60
 """Questions to each list."""
-
-
-@pytest.fixture
-def oracle(name: str, records: Records) -> Oracle:
-    """The oracle of a list."""
-    reasoned = ask("outcomes", page_size=1000, fields="id,reasoning")["results"]
-    texts = Texts(records, {row["id"]: row["reasoning"] for row in reasoned})
-    return Oracle(name, records, texts)
 
 
 @pytest.fixture
