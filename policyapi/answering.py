@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Callable
+from datetime import datetime
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -20,7 +22,6 @@ CACHE_CONTROL: Final = "public, max-age=0, must-revalidate"
 """Any cache may keep an answer, and asks whether the data version is still the same."""
 
 
-@retried
 def answer(
     request: HttpRequest,
     render: Callable[[Dataset], bytes],
@@ -28,16 +29,26 @@ def answer(
 ) -> HttpResponse:
     """A body made inside one snapshot, with its validators; 304 where the client has it."""
     try:
-        with snapshot():
-            dataset = current_dataset()
-            body = render(dataset)
+        body, dataset = made(render)
     except NotFinished:
         finish_load()
         return answer(request, render, media_type)
     response = HttpResponse(body, content_type=media_type)
-    etag = _etag(request, media_type, dataset)
-    answered: HttpResponse = validated(request, response, etag, dataset)
+    answered: HttpResponse = validated(
+        request, response, _etag(request, media_type, dataset), dataset
+    )
     return answered
+
+
+@retried
+def made(render: Callable[[Dataset], bytes]) -> tuple[bytes, Dataset]:
+    """A body made inside one snapshot, and what it was made from.
+
+    Raises Problem, and NotFinished for data that `loaddata` has put in.
+    """
+    with snapshot():
+        dataset = current_dataset()
+        return render(dataset), dataset
 
 
 def _etag(request: HttpRequest, media_type: str, dataset: Dataset) -> str:
@@ -55,6 +66,19 @@ def _etag(request: HttpRequest, media_type: str, dataset: Dataset) -> str:
         media_type,
     )
     return f'"{hashlib.md5(chr(10).join(made_of).encode(), usedforsecurity=False).hexdigest()}"'
+
+
+def validators(request: HttpRequest, media_type: str, dataset: Dataset) -> dict[str, str]:
+    """The headers that tell this answer from any other."""
+    headers = {"ETag": _etag(request, media_type, dataset), "Data-Version": dataset.data_version}
+    if dataset.loaded_at is not None:
+        headers["Last-Modified"] = _http_date(dataset.loaded_at)
+    return headers
+
+
+@lru_cache(maxsize=8)
+def _http_date(moment: datetime) -> str:
+    return http_date(int(moment.timestamp()))
 
 
 def validated(request: HttpRequest, response: Any, etag: str, dataset: Dataset) -> Any:
@@ -89,4 +113,8 @@ def conditional(
 
 def root_of(request: HttpRequest) -> str:
     """Scheme and host under which the API is reached, without a slash."""
-    return settings.POLICYAPI_PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
+    root: str | None = getattr(request, "root", None)
+    if root is None:
+        root = settings.POLICYAPI_PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
+        request.root = root  # type: ignore[attr-defined]
+    return root

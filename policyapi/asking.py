@@ -207,7 +207,7 @@ def _read_format(request: HttpRequest, asked: Asked, formats: Mapping[str, str] 
 
 def _accepted(request: HttpRequest, formats: Mapping[str, str]) -> str:
     """The format that the Accept header asks for. Raises Problem 406 where there is none."""
-    header = request.headers.get("Accept", "")
+    header = request.META.get("HTTP_ACCEPT", "")
     # A browser names application/xml beside text/html; a person reads JSON more easily.
     offered = {n: m for n, m in formats.items() if "text/html" not in header or m != XML}
     name = preferred(header, offered) or preferred(header, formats)

@@ -7,7 +7,7 @@ import django_filters as filters
 from django import forms
 from django.db.models import QuerySet
 
-from policyapi.errors import ParameterError, did_you_mean, nearest, shown
+from policyapi.errors import ParameterError
 from policyapi.index.tokens import facet
 from policyapi.index.wanted import Wanted
 from policyapi.parameters import (
@@ -111,7 +111,7 @@ class Chosen:
         except forms.ValidationError as error:
             given = ",".join(values)
             self.errors += [
-                _parameter_error(name, given, found, parameter)
+                _parameter_error(name, given, found)
                 for found in getattr(error, "error_list", [error])
             ]
 
@@ -133,16 +133,9 @@ class Chosen:
         return wanted
 
 
-def _parameter_error(
-    name: str, value: str, error: forms.ValidationError, parameter: ParameterFilter
-) -> ParameterError:
+def _parameter_error(name: str, value: str, error: forms.ValidationError) -> ParameterError:
     near: list[str] = []
     if isinstance(error, NotKnown):
         value, near = error.value or value, error.near
-    message = " ".join(error.messages)
-    choices = parameter.extra.get("choices")
-    if choices and error.code == "invalid_choice":
-        known = [choice for choice, _ in choices]
-        near = nearest(value, known)
-        message = f"{shown(value)} is none of {', '.join(known)}.{did_you_mean(near)}"
-    return ParameterError(name, value, f"The parameter {name} is wrong: {message}", near)
+    detail = f"The parameter {name} is wrong: {' '.join(error.messages)}"
+    return ParameterError(name, value, detail, near)

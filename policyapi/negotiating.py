@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 from django.utils.http import parse_header_parameters
 
@@ -26,13 +28,19 @@ class _Range:
         return self.main in ("*", main) and self.sub in ("*", sub)
 
 
+EVERYTHING: Final = (_Range("*", "*", 1.0, 0),)
+"""What a header means that names nothing."""
+LONGEST_KNOWN: Final = 300
+"""Characters of a header that is remembered."""
+
+
 def preferred(header: str, media_types: Mapping[str, str]) -> str | None:
     """The name of the media type that is wanted most, or None where none is acceptable.
 
     The most exact range that holds a type gives its quality, and q=0 forbids it. Between equals the
     more exact range wins, then the one named first, then the type that stands first here.
     """
-    ranges = _ranges(header) or [_Range("*", "*", 1.0, 0)]
+    ranges = (_ranges(header) if len(header) <= LONGEST_KNOWN else _read(header)) or EVERYTHING
     best: tuple[float, int, int] | None = None
     chosen = None
     for name, media_type in media_types.items():
@@ -46,7 +54,13 @@ def preferred(header: str, media_types: Mapping[str, str]) -> str | None:
     return chosen
 
 
-def _ranges(header: str) -> list[_Range]:
+@lru_cache(maxsize=256)
+def _ranges(header: str) -> tuple[_Range, ...]:
+    """Clients are few, and each sends the same with every request."""
+    return _read(header)
+
+
+def _read(header: str) -> tuple[_Range, ...]:
     ranges = []
     for position, part in enumerate(header.split(",")):
         if part.strip():
@@ -54,7 +68,7 @@ def _ranges(header: str) -> list[_Range]:
             main, _, sub = media_type.partition("/")
             quality = _quality(parameters.get("q", "1"))
             ranges.append(_Range(main.strip(), sub.strip(), quality, position))
-    return ranges
+    return tuple(ranges)
 
 
 def _quality(text: str) -> float:

@@ -25,6 +25,7 @@ from policyapi.values import (
     DateField,
     KnownValueField,
     NumberField,
+    OneOfField,
     SeveralField,
     WholeNumberField,
     WordsField,
@@ -99,8 +100,10 @@ class PlainParameter(ParameterFilter):
         return ()
 
 
-class ChoiceFilter(ParameterFilter, filters.ChoiceFilter):
+class ChoiceFilter(ParameterFilter):
     """One of a short list of values."""
+
+    field_class = OneOfField
 
     def describe(self) -> Description:
         """The values, in their order."""

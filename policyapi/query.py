@@ -1,5 +1,6 @@
 """Query strings, read strictly: UTF-8, NFKC, no NUL, no invisible characters, bounded."""
 
+import re
 import unicodedata
 from typing import Final
 from urllib.parse import unquote_to_bytes
@@ -24,6 +25,7 @@ _INVISIBLE: Final = dict.fromkeys(
 _CONTROL: Final = "".join(
     f"\\u{n:04x}" for n in (*range(9), 11, 12, *range(14, 32), *range(127, 160))
 )
+_NOT_READ: Final = re.compile(f"[{_CONTROL}]")
 _UNSEEN: Final = "".join(f"\\u{n:04x}" for n in _INVISIBLE)
 VISIBLE: Final = f"^[^{_CONTROL}]*[^\\s{_CONTROL}{_UNSEEN}][^{_CONTROL}]*$"
 """Pattern of a text that is read and not empty: no control characters, something to be seen."""
@@ -33,6 +35,8 @@ Query = dict[str, list[str]]
 
 def normalise(text: str) -> str:
     """NFKC, without invisible characters and outer white space: what values are compared as."""
+    if text.isascii():
+        return text.strip()
     return unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).translate(_INVISIBLE).strip()
 
 
@@ -70,7 +74,7 @@ def _decode(raw: str, parameter: str) -> str:
             f"The parameter {shown!r} is not UTF-8. Percent-encode its UTF-8 bytes, as in "
             "district=%E5%B8%82%E4%B8%AD for 市中.",
         ) from error
-    if any(unicodedata.category(char) == "Cc" and char not in "\t\n\r" for char in text):
+    if _NOT_READ.search(text):
         raise Problem(
             400, "control-character", f"The parameter {shown!r} holds a control character, as NUL."
         )

@@ -48,6 +48,8 @@ class Here(threading.local):
 
     alias: str | None = None
     """The server of the open snapshot."""
+    dataset: Any = None
+    """The row that tells what the snapshot holds, once it was asked for."""
     longest: float | None = None
     """Seconds after which a statement is given up, whatever the server says."""
 

@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
 from time import monotonic
-from typing import Final, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 
 from django.db import (
     DatabaseError,
     InterfaceError,
     OperationalError,
-    connection,
     connections,
     transaction,
 )
@@ -46,10 +45,12 @@ def snapshot() -> Iterator[None]:
     Inside another transaction (a test's) it only joins that one. Raises Problem 503 where the file
     of an SQLite database is gone, and ReplicaLost, which `retried` knows what to do about.
     """
-    if HERE.alias is not None or connection.in_atomic_block:
+    # `django.db.connection` looks itself up anew at each use, which adds up.
+    primary = connections[PRIMARY]
+    if HERE.alias is not None or primary.in_atomic_block:
         yield
-    elif connection.vendor == "sqlite":
-        with _of_a_file():
+    elif primary.vendor == "sqlite":
+        with _of_a_file(primary):
             yield
     else:
         with _of_a_server():
@@ -90,7 +91,7 @@ def _of_a_server() -> Iterator[None]:
         _leave(alias, error)
         raise ReplicaLost(str(error)) from error
     finally:
-        HERE.alias = HERE.longest = None
+        HERE.alias = HERE.longest = HERE.dataset = None
 
 
 def _opened(held: ExitStack) -> str:
@@ -154,46 +155,51 @@ def _leave(alias: str, error: Exception) -> None:
 
 
 @contextmanager
-def _of_a_file() -> Iterator[None]:
+def _of_a_file(primary: BaseDatabaseWrapper) -> Iterator[None]:
     """A deferred transaction of SQLite that refuses to write.
 
     Straight to the driver: Django's `atomic` costs as much as reading a page of a list, and what it
     keeps (savepoints, what is to happen on commit) a reader has no use for.
     """
-    _open_the_file_that_is_there()
-    connection.ensure_connection()
-    driver = connection.connection
-    with connection.wrap_database_errors:
+    _open_the_file_that_is_there(primary)
+    primary.ensure_connection()
+    driver = primary.connection
+    with primary.wrap_database_errors:
         driver.execute("BEGIN")
         driver.execute("PRAGMA query_only=1")
     HERE.alias = PRIMARY
     try:
         yield
     finally:
-        HERE.alias = None
+        HERE.alias = HERE.dataset = None
         driver.execute("PRAGMA query_only=0")
         # An error may have ended the transaction already.
         if driver.in_transaction:
             driver.execute("ROLLBACK")
 
 
-def _open_the_file_that_is_there() -> None:
+def _open_the_file_that_is_there(primary: Any) -> None:
     """Connect anew where another file has taken the place of the one that is open.
 
     A kept connection would go on reading a file that nobody else sees. A file that is gone is not
     made by asking for it.
     """
-    if connection.is_in_memory_db():  # type: ignore[attr-defined]
+    if primary.is_in_memory_db():
         return
     try:
-        status = Path(connection.settings_dict["NAME"]).stat()
+        status = _path(primary.settings_dict["NAME"]).stat()
     except OSError as error:
-        connection.close()
+        primary.close()
         raise unavailable() from error
     file = (status.st_dev, status.st_ino)
-    if connection.connection is not None and getattr(connection, "opened_file", file) != file:
-        connection.close()
-    connection.opened_file = file  # type: ignore[attr-defined]
+    if primary.connection is not None and getattr(primary, "opened_file", file) != file:
+        primary.close()
+    primary.opened_file = file
+
+
+@cache
+def _path(name: str | Path) -> Path:
+    return Path(name)
 
 
 def no_data() -> Problem:

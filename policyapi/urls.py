@@ -1,5 +1,7 @@
 """Every path: the only router."""
 
+from typing import Final
+
 from django.conf import settings
 from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
@@ -28,6 +30,7 @@ from plans.views import (
     TargetViewSet,
 )
 from policyapi import documentation, health, pages
+from policyapi.views import ReadOnlyViewSet
 
 router = SimpleRouter(trailing_slash=False)
 # The lists most asked for come first: a path is compared with one pattern after the other.
@@ -41,6 +44,11 @@ router.register("outcomes", OutcomeViewSet, basename="outcome")
 router.register("projects", ProjectViewSet, basename="project")
 router.register("slogans", SloganViewSet, basename="slogan")
 router.register("discrepancies", DiscrepancyViewSet, basename="discrepancy")
+
+LISTS: Final = {
+    name: view() for name, view, _ in router.registry if issubclass(view, ReadOnlyViewSet)
+}
+"""What makes the answers of each list, by its name."""
 
 urlpatterns = [
     path("api/", include(router.urls)),

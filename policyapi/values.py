@@ -69,6 +69,25 @@ class NumberField(forms.Field):
         return number
 
 
+class OneOfField(forms.Field):
+    """One of a short list of values.
+
+    Django's own field makes its list anew for each value that it looks up.
+    """
+
+    def __init__(self, *, choices: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        self.known = dict(choices)
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """The value."""
+        if value and value not in self.known:
+            near = nearest(value, self.known)
+            known = ", ".join(self.known)
+            raise NotKnown(f"{shown(value)} is none of {known}.{did_you_mean(near)}", near)
+        return str(value)
+
+
 class DateField(forms.Field):
     """A day, YYYY-MM-DD."""
 

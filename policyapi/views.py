@@ -71,7 +71,7 @@ class ReadOnlyViewSet(viewsets.GenericViewSet[Any]):
 
     def list(self, request: HttpRequest) -> HttpResponseBase:
         """One page of the rows that match, or all of them as a file, in one snapshot."""
-        asked = read_list_request(request, self.filterset_class, self.columns())
+        asked = self.asked_for_list(request)
         if asked.format in EXPORTS:
             name = request.path_info.rpartition("/")[2]
             return respond(
@@ -81,13 +81,20 @@ class ReadOnlyViewSet(viewsets.GenericViewSet[Any]):
 
     def retrieve(self, request: HttpRequest, pk: str) -> HttpResponse:
         """One row."""
-        media_types = {chosen.name: chosen.media_type for chosen in self.row_formats}
-        asked = read_row_request(request, self.columns(), media_types)
+        asked = self.asked_for_row(request)
         return answer(
             request,
             lambda dataset: self.row(request, asked, pk, dataset),
-            media_types.get(asked.format, "application/json"),
+            self._media_types().get(asked.format, "application/json"),
         )
+
+    def asked_for_list(self, request: HttpRequest) -> Asked:
+        """What a request asks of the list. Raises Problem for what cannot be read at all."""
+        return read_list_request(request, self.filterset_class, self.columns())
+
+    def asked_for_row(self, request: HttpRequest) -> Asked:
+        """What a request asks of a row. Raises Problem."""
+        return read_row_request(request, self.columns(), self._media_types())
 
     def columns(self) -> tuple[str, ...]:
         """Names of the fields of a row."""
@@ -110,6 +117,9 @@ class ReadOnlyViewSet(viewsets.GenericViewSet[Any]):
             if chosen.name == asked.format:
                 return chosen.render(orjson.loads(whole), root, dataset.data_version)
         return whole
+
+    def _media_types(self) -> dict[str, str]:
+        return {chosen.name: chosen.media_type for chosen in self.row_formats}
 
     def _model(self) -> type[Model]:
         serializer: Any = self.serializer_class

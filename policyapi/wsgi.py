@@ -8,6 +8,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policyapi.settings")
 
 plain_application = get_wsgi_application()
 
-from policyapi.store import stored  # noqa: E402 - its parts need Django set up
+from policyapi.direct import direct  # noqa: E402 - their parts need Django set up
+from policyapi.store import stored  # noqa: E402
+from policyapi.urls import LISTS  # noqa: E402
 
-application = stored(plain_application)
+application = stored(direct(plain_application, LISTS))

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from plans.models import Dataset
 from policyapi.index.database import fetched
+from policyapi.replicas import HERE
 
 MOST_KEPT: Final = 20_000
 """Answers to small questions, a few hundred bytes each."""
@@ -65,8 +66,14 @@ def loaded() -> Dataset | None:
 
     Raises DatabaseError where there are no tables yet.
     """
+    if HERE.dataset is not None:
+        found: Dataset = HERE.dataset
+        return found
     rows = fetched(f"SELECT {', '.join(_COLUMNS)} FROM plans_dataset", ())  # noqa: S608
-    return _dataset(*rows[0]) if rows else None
+    dataset = _dataset(*rows[0]) if rows else None
+    if HERE.alias is not None:
+        HERE.dataset = dataset
+    return dataset
 
 
 @lru_cache(maxsize=4)

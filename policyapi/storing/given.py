@@ -93,7 +93,7 @@ class Given:
         return (
             self.code in (200, 304)
             and self.is_public
-            and isinstance(self.body, HttpResponse)
+            and isinstance(self.body, HttpResponse | Whole)
             and named.get("etag", "").startswith('"')
             and vary <= IN_THE_QUESTION
             and not named.keys() & {"set-cookie", "content-encoding"}
