@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django_mcpz.server import ToolError
 
 from pages import data
-from plans.loading.finishing import NotFinished, current_dataset, finish_load
+from plans.loading.present import NotFinished, current_dataset, finish_load
 from plans.models import Dataset
 from policyapi.answering import root_of
 from policyapi.errors import Problem, problem_of

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
-from plans.loading.finishing import NotFinished, current_dataset, finish_load
+from plans.loading.present import NotFinished, current_dataset, finish_load
 from plans.loading.rendering import rendering_version
 from plans.models import Dataset
 from policyapi.errors import Problem

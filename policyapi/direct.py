@@ -15,8 +15,10 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.db import close_old_connections, connection
 from django.http import HttpRequest
 
+from plans.loading.present import NotFinished
 from policyapi.answering import made, root_of, validators
 from policyapi.asking import FORMATS
+from policyapi.middleware import MET
 from policyapi.storing.kept import Headers, Whole
 from policyapi.views import ReadOnlyViewSet
 
@@ -96,7 +98,10 @@ class Direct:
             return self._learn(environ, start_response, origin)
         try:
             answered = self._in_turn(view, Question(environ, site.root), path, key)
-        except Exception:  # noqa: BLE001 - Django meets it too, and has the words for it
+        except NotFinished:
+            answered = None
+        except Exception as error:  # noqa: BLE001 - Django has the words for whatever it is
+            environ[MET] = error
             answered = None
         if answered is None:
             return self._application(environ, start_response)
@@ -136,11 +141,11 @@ class Direct:
 def _answered(
     view: ReadOnlyViewSet, question: Question, path: str, key: str
 ) -> tuple[bytes, dict[str, str]] | None:
-    """The body and its own headers; None for what is asked in another format, or wrongly."""
+    """The body and its own headers; None for what is asked in another format. Raises Problem."""
     if path.endswith("/"):
         return None
     asked = view.asked_for_row(question) if key else view.asked_for_list(question)
-    if asked.format != "json" or asked.errors:
+    if asked.format != "json":
         return None
     if connection.vendor != "sqlite":
         close_old_connections()

@@ -3,7 +3,7 @@
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from plans.loading.finishing import NotFinished, current_dataset
+from plans.loading.present import NotFinished, current_dataset
 from policyapi.errors import Problem, unavailable
 from policyapi.snapshot import retried, snapshot
 

@@ -11,6 +11,8 @@ from pages.errors import error_page, wants_page
 from policyapi.errors import ALLOWED, Problem, method_not_allowed, problem_of
 
 API_VERSION: Final = "1.0"
+MET: Final = "policyapi.met"
+"""Where a request carries the error that was met in front of Django, which has its answer."""
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +55,8 @@ class AnswerMiddleware:
             return HttpResponse(status=204, headers={"Allow": ALLOWED})
         if request.method not in ("GET", "HEAD"):
             return answered(method_not_allowed(request), request)
-        return None
+        met = request.META.get(MET)
+        return None if met is None else self.process_exception(request, met)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse:
         """Answer what a view outside of DRF raised."""

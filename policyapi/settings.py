@@ -45,7 +45,7 @@ POLICYAPI_TRUSTED_PROXIES = env.int("POLICYAPI_TRUSTED_PROXIES", default=0)
 POLICYAPI_CONTACT = env.str("POLICYAPI_CONTACT", default="").strip()
 POLICYAPI_MCP = env.bool("POLICYAPI_MCP", default=False)
 POLICYAPI_FONTS = [Path(p) for p in env.str("POLICYAPI_FONTS", default="").split(os.pathsep) if p]
-POLICYAPI_STORE_BYTES = env.int("POLICYAPI_STORE_BYTES", default=32 * 1024 * 1024)
+POLICYAPI_STORE_BYTES = env.int("POLICYAPI_STORE_BYTES", default=8 * 1024 * 1024)
 
 INSTALLED_APPS = [
     "corsheaders",
@@ -122,7 +122,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 30,
         # The page size is that of a file that is made: several rendered rows go into a page.
         "init_command": "PRAGMA page_size=16384; PRAGMA journal_mode=WAL; "
-        "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456",
+        "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-2000; PRAGMA mmap_size=2147418112",
     }
 DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

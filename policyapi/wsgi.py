@@ -1,10 +1,18 @@
 """The WSGI application that granian serves."""
 
 import os
+import sys
+from typing import Any, cast
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policyapi.settings")
+
+if all("sqlite" in database["ENGINE"] for database in settings.DATABASES.values()):
+    # REST framework looks whether there are fields of PostgreSQL's, which loads its driver, ten
+    # megabytes, for each worker. None means that there are not.
+    cast("dict[str, Any]", sys.modules).setdefault("django.contrib.postgres.fields", None)
 
 plain_application = get_wsgi_application()
 

@@ -4,9 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from pages.charts.drawn import CHARTS, Asking
-from pages.charts.fonts import NoFont
 from pages.charts.parameters import EXTENSIONS, read_chart_request
-from pages.charts.pictures import png
 from pages.language import LANGUAGES
 from plans.models import Dataset
 from policyapi.answering import answer
@@ -39,6 +37,10 @@ def _svg(request: HttpRequest, name: str, dataset: Dataset) -> str:
 
 
 def _picture(svg: str) -> bytes:
+    # Here, so that only a worker that is asked for a picture has the drawing library in memory.
+    from pages.charts.fonts import NoFont
+    from pages.charts.pictures import png
+
     try:
         return png(svg)
     except NoFont as error:

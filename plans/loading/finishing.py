@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from django.db import DatabaseError, ProgrammingError
 from django.utils import timezone
 
 from plans.answers.columns import write_columns
@@ -22,30 +21,9 @@ from plans.loading.writing import writing
 from plans.models import Dataset, Document, Outcome
 from plans.models.rows import first_place
 from plans.publishing.downloads import publish, withdraw
-from policyapi.index.memory import loaded
 from policyapi.served import Served
-from policyapi.snapshot import no_data
 
 BATCH: Final = 1000
-
-
-class NotFinished(Exception):  # noqa: N818 - it is named for the state
-    """The database was filled by loaddata, which neither renders nor indexes."""
-
-
-def current_dataset() -> Dataset:
-    """The version in this snapshot. Raises Problem 503 without data, NotFinished as it says."""
-    try:
-        dataset = loaded()
-    except DatabaseError as error:
-        if isinstance(error, ProgrammingError) or "no such" in str(error):
-            raise no_data() from error  # there are no tables yet
-        raise
-    if dataset is None:
-        raise no_data()
-    if dataset.finished_version != dataset.data_version:
-        raise NotFinished(dataset.data_version)
-    return dataset
 
 
 def finish_load() -> None:

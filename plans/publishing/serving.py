@@ -10,7 +10,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from plans.loading.finishing import NotFinished, current_dataset, finish_load
+from plans.loading.present import NotFinished, current_dataset, finish_load
 from plans.loading.writing import writing
 from plans.models import Dataset, Download
 from plans.publishing.downloads import FILES, DownloadsNotWritten, path_of, restore

@@ -12,13 +12,12 @@ from urllib.parse import urlencode
 import orjson
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 
-from plans.loading.finishing import NotFinished, current_dataset, finish_load
+from plans.loading.present import NotFinished, current_dataset, finish_load
 from plans.models import Dataset
 from policyapi.answering import root_of, validated
 from policyapi.asking import Asked
 from policyapi.exporting.as_csv import csv_chunks
 from policyapi.exporting.as_ndjson import ndjson_chunks
-from policyapi.exporting.as_xlsx import xlsx_chunks
 from policyapi.exporting.formats import EXPORTS
 from policyapi.exporting.naming import attachment, file_name
 from policyapi.exporting.tables import Source, Table
@@ -89,9 +88,13 @@ def _respond(
 
 
 def _chunks(asked: Asked, table: Table, source: Source) -> Any:
+    if asked.format == "xlsx":
+        # Here, so that only a worker that is asked for a workbook has the library in memory.
+        from policyapi.exporting.as_xlsx import xlsx_chunks
+
+        return xlsx_chunks(table, source)
     writers: dict[str, Callable[[Table, Source], Iterator[bytes]]] = {
         "csv": partial(csv_chunks, bom=asked.bom),
-        "xlsx": xlsx_chunks,
         "ndjson": ndjson_chunks,
     }
     return writers[asked.format](table, source)

@@ -10,7 +10,7 @@ from policyapi.storing.kept import Content, Kept
 Question = tuple[str | None, ...]
 """Everything of a request that an answer may depend on."""
 
-SMALLEST_SHARE: Final = 8
+SMALLEST_SHARE: Final = 4
 """A body and its headers take at most this part of the room; encoded it is shorter each time, so
 that all of its forms together do not drive out everything else."""
 

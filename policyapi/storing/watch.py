@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db import close_old_connections
 
-from plans.loading.finishing import current_dataset
+from plans.loading.present import current_dataset
 from policyapi.replicas import Identity
 from policyapi.snapshot import no_data, retried, snapshot
 from policyapi.storing.shelf import Shelf

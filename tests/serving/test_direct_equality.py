@@ -1,10 +1,11 @@
-"""Whatever is asked, what is answered in front of Django is what Django answers, header by header."""
+"""What is answered in front of Django is what Django answers, header by header."""
 
 from typing import Any, Final
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 
+from plans.views import TargetViewSet
 from policyapi.direct import CONDITIONS, MOST_ORIGINS, ORIGIN, Direct
 from policyapi.urls import LISTS
 from tests.api.asking import NAMES, filters_of
@@ -24,6 +25,7 @@ class Django:
         self._handler = WSGIHandler()
 
     def __call__(self, *request: Any) -> Any:
+        """Count, and answer."""
         self.asked += 1
         return self._handler(*request)
 
@@ -113,3 +115,16 @@ def test_many_origins_take_no_more_room(django: Django) -> None:
     for number in range(MOST_ORIGINS + 5):
         assert ask(made, ANY, origin=f"https://{number}.example").status == 200
     assert len(made._sites) <= MOST_ORIGINS
+
+
+def test_an_error_is_looked_for_once(django: Django, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    row = TargetViewSet.row
+
+    def counted(view: TargetViewSet, request: Any, read: Any, pk: str, dataset: Any) -> bytes:
+        asked.append(pk)
+        return row(view, request, read, pk, dataset)
+
+    monkeypatch.setattr(TargetViewSet, "row", counted)
+    assert ask(direct(django), "/api/targets/none").status == 404
+    assert asked == ["none"]

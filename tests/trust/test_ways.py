@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from plans.loading.finishing import current_dataset
+from plans.loading.present import current_dataset
 from policyapi.index import finding
 from policyapi.index.finding import Found
 from policyapi.query import read_query
