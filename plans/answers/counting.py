@@ -31,6 +31,29 @@ def counted(found: Found, names: Sequence[str], measures: Sequence[str]) -> Coun
     return _named(totals, meanings, measures)
 
 
+def counted_each(found: Found, names: Sequence[str]) -> dict[str, dict[Any, int]]:
+    """The rows counted by each of some properties apart; found once for each version of the data.
+
+    Values that no row has are left out.
+    """
+    return found.remembered(("each", *names), lambda: _counted_each(found, names))
+
+
+def _counted_each(found: Found, names: Sequence[str]) -> dict[str, dict[Any, int]]:
+    columns = Columns(found.model, names)
+    totals: list[Counter[int]] = [Counter() for _ in names]
+    for stretch in columns.chosen(numbers_of(found)):
+        for total, codes in zip(totals, stretch, strict=True):
+            total.update(codes)
+    counts: dict[str, dict[Any, int]] = {}
+    for name, total, meanings in zip(names, totals, columns.values, strict=True):
+        counts[name] = Counter()
+        for code, rows in total.items():
+            for value in meanings[code]:
+                counts[name][value] += rows
+    return counts
+
+
 def _named(
     totals: dict[tuple[int, ...], list[int]], meanings: list[Any], measures: Sequence[str]
 ) -> Counts:

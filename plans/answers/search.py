@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from rest_framework import serializers
 
+from plans.answers.counting import counted_each
 from plans.answers.facts import FACTS, path_of, title_of
 from plans.answers.matching import matches
 from plans.filters.facts import FactFilterSet, words_filter
@@ -245,8 +246,8 @@ def hit(kind: str, body: dict[str, Any], words: list[str], root: str) -> dict[st
 def facets(chosen: dict[str, Found]) -> dict[str, dict[str, int]]:
     """Counts by type, unit, year and policy field, over the rows of all types."""
     types = {kind: found.count for kind, found in chosen.items() if found.count}
-    counted: dict[str, Counter[str]] = {name: Counter() for name in ("district", "year", "domain")}
+    totals: dict[str, Counter[str]] = {name: Counter() for name in ("district", "year", "domain")}
     for kind in types:
-        for name, counts in counted.items():
-            counts.update(chosen[kind].counts_by(name))
-    return {"type": types} | {name: dict(sorted(found.items())) for name, found in counted.items()}
+        for name, counts in counted_each(chosen[kind], tuple(totals)).items():
+            totals[name].update({str(value): rows for value, rows in counts.items()})
+    return {"type": types} | {name: dict(sorted(found.items())) for name, found in totals.items()}

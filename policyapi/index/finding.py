@@ -6,11 +6,11 @@ walked, and each row is checked, until the page is full. The number of rows is k
 chooses the way. No way reads a body that it does not show.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import replace
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.db.models import Model
 
@@ -29,6 +29,7 @@ MOST_GATHERED: Final = 20_000
 
 BY_ID: Final = SortColumn("id", "id", descending=False)
 
+T = TypeVar("T")
 Place = Sequence[Any]
 """What a row is compared by in an order; in that of ids its number comes first."""
 
@@ -46,7 +47,11 @@ class Found:
     @property
     def count(self) -> int:
         """How many rows there are; found once for each version of the data."""
-        return self._memory.of(("count", self.first, self.wanted.key()), self._count)
+        return self.remembered(("count",), self._count)
+
+    def remembered(self, what: tuple[str, ...], find: Callable[[], T]) -> T:
+        """What was found of these rows in this version of the data before, or is found now."""
+        return self._memory.of((*what, self.first, self.wanted.key()), find)
 
     def page(
         self, order: Order, size: int, *, start: int = 0, place: Place | None = None
@@ -105,7 +110,7 @@ class Found:
 
         Each value costs a look into the index, however many rows there are.
         """
-        return self._memory.of(("by", name, self.first, self.wanted.key()), lambda: self._by(name))
+        return self.remembered(("by", name), lambda: self._by(name))
 
     def _by(self, name: str) -> dict[str, int]:
         prefix = facet(name, "")
