@@ -30,7 +30,7 @@ $(VENV)/.development: requirements.txt requirements-dev.txt requirements-mcp.txt
 	@$(BIN)/python -m pip install --quiet -r requirements-dev.txt
 	@touch $@ $(VENV)/.runtime
 
-$(CATALOGUE).mo: $(CATALOGUE).po $(VENV)/.runtime
+$(CATALOGUE).mo: $(CATALOGUE).po $(dir $(CATALOGUE))data.po $(VENV)/.runtime
 	@$(BIN)/python manage.py catalogue
 
 serve: $(VENV)/.runtime $(CATALOGUE).mo  ## Environment, database, data and server on 127.0.0.1:8000.

@@ -15,12 +15,13 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from pages import catalogue_of_data, explained
+
 Text = str | tuple[str, str]
 """A text, or the singular and the plural of one that counts."""
 
 FOLDER: Final = Path(__file__).resolve().parent
 CATALOGUE: Final = FOLDER / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
-COMPILED: Final = CATALOGUE.with_suffix(".mo")
 HEADER: Final = """# What the pages say, in Chinese. `manage.py catalogue --update` adds new texts.
 msgid ""
 msgstr ""
@@ -57,9 +58,9 @@ def _texts_of(path: Path) -> Iterator[Text]:
             yield str(several[0])
 
 
-def read() -> Catalog:
-    """The catalogue as it is written."""
-    with CATALOGUE.open("rb") as file:
+def read(source: Path = CATALOGUE) -> Catalog:
+    """A catalogue as it is written."""
+    with source.open("rb") as file:
         return read_po(file, locale="zh_Hans")
 
 
@@ -98,6 +99,8 @@ def _translations() -> dict[Text, Any]:
 
 
 def compile_catalogue() -> None:
-    """What Django reads."""
-    with COMPILED.open("wb") as file:
-        write_mo(file, read())
+    """What Django reads, and what pages read of the data's texts."""
+    for source in (CATALOGUE, catalogue_of_data.CATALOGUE):
+        with source.with_suffix(".mo").open("wb") as file:
+            write_mo(file, read(source))
+    explained.catalogue.cache_clear()

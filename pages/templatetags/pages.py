@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from pages import marks, numbers
+from pages.explained import in_chinese
 from pages.language import current, local
 from pages.naming import named
 
@@ -32,6 +33,15 @@ def unit_name(district: dict[str, Any]) -> str:
     from pages.districts import english_name  # which asks the data, and is made for pages
 
     return str(district["short_name"]) if current() == "zh" else english_name(district["id"])
+
+
+@register.simple_tag(takes_context=True)
+def told(context: dict[str, Any], text: str, element: str, name: str = "") -> SafeString:
+    """An element with what the data explain: in Chinese on a Chinese page, else marked English."""
+    said = in_chinese(text) if context["zh"] else None
+    of_class = f' class="{name}"' if name else ""
+    english = "" if said else ' lang="en"'
+    return SafeString(f"<{element}{of_class}{english}>{escape(said or text)}</{element}>")
 
 
 @register.simple_tag
@@ -106,7 +116,8 @@ def inferred(text: Any, basis: str, reason: str | None = None) -> SafeString:
     """A text that may not be printed: marked, with the reason, where it was inferred."""
     if basis != "inferred":
         return format_html("{}", text)
+    why = reason and current() == "zh" and in_chinese(reason)
     mark = gettext("inf.")
     return format_html(
-        '<span class="inferred" title="{}">{}<sup>{}</sup></span>', reason or "", text, mark
+        '<span class="inferred" title="{}">{}<sup>{}</sup></span>', why or reason or "", text, mark
     )

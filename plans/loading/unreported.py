@@ -12,6 +12,8 @@ from policyapi.index.database import streamed
 
 BATCH: Final = 2000
 COLUMNS: Final = ("id", "target_id", "verdict", "directness", "reasoning", "number")
+NO_LATER_DOCUMENT: Final = "No later document in the data set speaks of this unit."
+NO_REPORT: Final = "None of the later documents that speak of this unit reports a result: {}."
 
 
 def add_unreported(progress: Progress = unseen) -> int:
@@ -99,9 +101,8 @@ class _Order:
 def _reasoning(district: str, printed: str) -> str:
     later = [pk for date, pk in _documents(district) if date > printed]
     if not later:
-        return "No later document in the data set speaks of this unit."
-    names = ", ".join(later)
-    return f"None of the later documents that speak of this unit reports a result: {names}."
+        return NO_LATER_DOCUMENT
+    return NO_REPORT.format(", ".join(later))
 
 
 @lru_cache(maxsize=1000)

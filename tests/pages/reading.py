@@ -6,6 +6,8 @@ from typing import Any
 
 from django.test import Client
 
+from pages.explained import in_chinese
+
 
 def page(path: str, status: int = 200) -> str:
     """A page's source, as a browser gets it."""
@@ -23,3 +25,10 @@ def words(source: str) -> str:
 def links(source: str) -> list[str]:
     """Where a page's links lead."""
     return [html.unescape(link) for link in re.findall(r'<a [^>]*?href="([^"]+)"', source)]
+
+
+def chinese(text: str) -> str:
+    """What a Chinese page says for a text with which the data explain."""
+    said = in_chinese(text)
+    assert said, text
+    return said

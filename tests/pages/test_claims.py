@@ -15,6 +15,7 @@ from pages.claims_outcomes import number_line
 from pages.claims_quotes import grouped, parts_of
 from plans.curation.reading import Text
 from tests.api.asking import ask
+from tests.pages.reading import chinese
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +76,7 @@ def test_a_promise_shows_the_words_and_numbers_of_its_answer(key: str) -> None:
         assert f"<b>{target['value']:,}</b><small>{target['unit']}</small>" in source
         assert f"{target['base_value']:,} <code>{target['base_unit']}</code>" in source
     for outcome in ask("outcomes", target=key)["results"]:
-        assert outcome["reasoning"] in html.unescape(source)
+        assert chinese(outcome["reasoning"]) in html.unescape(source)
 
 
 def test_every_target_and_achievement_has_a_page() -> None:
@@ -132,7 +133,7 @@ def test_a_disputed_promise_shows_both_sides_and_the_reading() -> None:
     for side in row["sides"]:
         assert side["claim"] in source
         assert bare(side["citations"][0]["quote"]) in bare(source)
-    assert row["reading"] in html.unescape(source)
+    assert chinese(row["reading"]) in html.unescape(source)
     assert "differing" not in page(f"/targets/{UNREPORTED}")
 
 
