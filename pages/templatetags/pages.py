@@ -116,8 +116,8 @@ def inferred(text: Any, basis: str, reason: str | None = None) -> SafeString:
     """A text that may not be printed: marked, with the reason, where it was inferred."""
     if basis != "inferred":
         return format_html("{}", text)
-    why = reason and current() == "zh" and in_chinese(reason)
     mark = gettext("inf.")
+    why = reason and current() == "zh" and in_chinese(reason)
     return format_html(
         '<span class="inferred" title="{}">{}<sup>{}</sup></span>', why or reason or "", text, mark
     )
