@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model
 
+from plans.loading.collecting import seldom_collected
 from plans.loading.filling import empty, fill
 from plans.loading.finishing import finish
 from plans.loading.fixtures import Fixtures, FixturesRefused, Progress, unseen
@@ -19,6 +20,7 @@ from plans.models import Dataset, Outcome
 from plans.publishing.downloads import restore
 
 
+@seldom_collected()
 def load(
     folder: Path, progress: Progress = unseen, *, force: bool = False, downloads: bool = True
 ) -> str:

@@ -17,6 +17,7 @@ from typing import IO, Any, Final, cast
 
 from django.conf import settings
 
+from plans.loading.collecting import seldom_collected
 from plans.loading.rendered import CannotRender, Rendered, Renderer, Task
 
 MOST: Final = 4
@@ -99,6 +100,7 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
     return cast("IO[bytes]", pipe)
 
 
+@seldom_collected()
 def work() -> None:
     """Render what comes, until nothing comes any more."""
     source, sink = sys.stdin.buffer, sys.stdout.buffer
