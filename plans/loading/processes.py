@@ -1,7 +1,9 @@
 """Rendering in processes of its own, one for each processor.
 
-A process reads tasks from its standard input and writes what it made of them. When the load ends,
-in whatever way, its input ends, and so does it.
+Tasks and what is made of them lie in files without a name that both sides have open; a byte each
+way says which. Nothing waits for a pipe to be emptied, and so it takes no threads, which would keep
+each other from the interpreter. When the load ends, in whatever way, a process's input ends, and so
+does it.
 """
 
 import os
@@ -10,9 +12,8 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from queue import SimpleQueue
+from tempfile import TemporaryFile
 from typing import IO, Any, Final, cast
 
 from django.conf import settings
@@ -23,8 +24,8 @@ from plans.loading.rendered import CannotRender, Rendered, Renderer, Task
 MOST: Final = 4
 """Processes that one writer can keep up with."""
 
-AHEAD: Final = 2
-"""Tasks that wait while each process works on one."""
+SLOTS: Final = 4
+"""Tasks that a process has at once: it works on one, and the others wait or are done."""
 
 PROGRAM: Final = "import django; django.setup(); from plans.loading.processes import work; work()"
 """What a process runs: models can be read once Django is set up."""
@@ -39,80 +40,108 @@ def rendering(data_version: str, *, many: bool) -> Iterator[Render]:
     if not many or count == 1:
         yield lambda tasks: map(Renderer(data_version).render, tasks)
         return
-    processes = [_start(data_version) for _ in range(count)]
+    processes = [_Process(data_version) for _ in range(count)]
     try:
-        with ThreadPoolExecutor(count) as pool:
-            try:
-                yield lambda tasks: _shared(pool, processes, tasks)
-            finally:
-                # Before the pool waits for its threads, which wait for these.
-                for process in processes:
-                    process.kill()
+        yield lambda tasks: _shared(processes, tasks)
     finally:
         for process in processes:
-            process.communicate()
+            process.end()
 
 
-def _start(data_version: str) -> "subprocess.Popen[bytes]":
-    process = subprocess.Popen(  # noqa: S603 - nothing in it comes from outside
-        [sys.executable, "-c", PROGRAM],
-        cwd=settings.BASE_DIR,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
-    pickle.dump(data_version, _pipe(process.stdin))
-    return process
+class _Process:
+    """A process that renders tasks in the order in which it is given them."""
+
+    def __init__(self, data_version: str) -> None:
+        self._files: list[IO[bytes]] = [TemporaryFile() for _ in range(SLOTS)]  # noqa: SIM115
+        numbers = [file.fileno() for file in self._files]
+        self._free, self._given = deque(range(SLOTS)), deque[int]()
+        self.popen = subprocess.Popen(  # noqa: S603 - nothing in it comes from outside
+            [sys.executable, "-c", PROGRAM, data_version, *map(str, numbers)],
+            cwd=settings.BASE_DIR,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            pass_fds=numbers,
+        )
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether it has as many tasks as it can."""
+        return not self._free
+
+    def give(self, task: Task) -> None:
+        """One task more."""
+        slot = self._free.popleft()
+        _put(self._files[slot], task)
+        self._given.append(slot)
+        try:
+            _tell(self.popen.stdin, slot)
+        except BrokenPipeError as error:
+            raise _ended() from error
+
+    def take(self) -> Rendered:
+        """What it made of the first of its tasks. Raises CannotRender, or ChildProcessError."""
+        slot = self._given.popleft()
+        if cast("IO[bytes]", self.popen.stdout).read(1) != bytes([slot]):
+            raise _ended()
+        answer = _got(self._files[slot])
+        self._free.append(slot)
+        if isinstance(answer, CannotRender):
+            raise answer
+        return cast("Rendered", answer)
+
+    def end(self) -> None:
+        """End it, whatever it does."""
+        self.popen.kill()
+        self.popen.communicate()
+        for file in self._files:
+            file.close()
 
 
-def _shared(
-    pool: ThreadPoolExecutor, processes: "list[subprocess.Popen[bytes]]", tasks: Iterable[Task]
-) -> Iterator[Rendered]:
-    free: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
-    for process in processes:
-        free.put(process)
-    waiting: deque[Future[Rendered]] = deque()
-    for task in tasks:
-        waiting.append(pool.submit(_ask, free, task))
-        if len(waiting) >= len(processes) + AHEAD:
-            yield waiting.popleft().result()
+def _shared(processes: list[_Process], tasks: Iterable[Task]) -> Iterator[Rendered]:
+    """Processes take turns, so that the first that was given is the first that is taken."""
+    waiting: deque[_Process] = deque()
+    for number, task in enumerate(tasks):
+        process = processes[number % len(processes)]
+        if process.is_busy:
+            yield waiting.popleft().take()
+        process.give(task)
+        waiting.append(process)
     while waiting:
-        yield waiting.popleft().result()
+        yield waiting.popleft().take()
 
 
-def _ask(free: "SimpleQueue[subprocess.Popen[bytes]]", task: Task) -> Rendered:
-    process = free.get()
-    pipe = _pipe(process.stdin)
-    try:
-        pickle.dump(task, pipe, pickle.HIGHEST_PROTOCOL)
-        pipe.flush()
-        answer = pickle.load(_pipe(process.stdout))  # noqa: S301 - it is our own process
-    except (BrokenPipeError, EOFError) as error:
-        raise ChildProcessError("a process that renders rows has ended before its time") from error
-    finally:
-        free.put(process)
-    if isinstance(answer, CannotRender):
-        raise answer
-    rendered: Rendered = answer
-    return rendered
+def _put(file: IO[bytes], found: Any) -> None:
+    file.seek(0)
+    pickle.dump(found, file, pickle.HIGHEST_PROTOCOL)
+    file.flush()
 
 
-def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
-    return cast("IO[bytes]", pipe)
+def _got(file: IO[bytes]) -> Any:
+    file.seek(0)
+    return pickle.load(file)  # noqa: S301 - it is our own process
+
+
+def _tell(pipe: IO[bytes] | None, slot: int) -> None:
+    known = cast("IO[bytes]", pipe)
+    known.write(bytes([slot]))
+    known.flush()
+
+
+def _ended() -> ChildProcessError:
+    return ChildProcessError("a process that renders rows has ended before its time")
 
 
 @seldom_collected()
 def work() -> None:
     """Render what comes, until nothing comes any more."""
-    source, sink = sys.stdin.buffer, sys.stdout.buffer
-    renderer = Renderer(pickle.load(source))  # noqa: S301 - it is our own process
-    while True:
+    data_version, *numbers = sys.argv[1:]
+    files = [os.fdopen(int(number), "r+b") for number in numbers]
+    renderer = Renderer(data_version)
+    while slot := sys.stdin.buffer.read(1):
+        file = files[slot[0]]
         try:
-            task = pickle.load(source)  # noqa: S301
-        except EOFError:
-            return
-        try:
-            answer: Any = renderer.render(task)
+            answer: Any = renderer.render(_got(file))
         except CannotRender as error:
             answer = error
-        pickle.dump(answer, sink, pickle.HIGHEST_PROTOCOL)
-        sink.flush()
+        _put(file, answer)
+        _tell(sys.stdout.buffer, slot[0])

@@ -61,18 +61,23 @@ def test_a_row_that_cannot_be_shown_is_named_wherever_it_is_rendered(many: bool)
 
 @pytest.mark.django_db
 def test_a_process_that_ends_before_its_time_fails_the_load() -> None:
-    process = processes._start(VERSION)
-    process.kill()
-    process.wait()
-    with processes.ThreadPoolExecutor(1) as pool, pytest.raises(ChildProcessError):
-        list(processes._shared(pool, [process], _tasks(Target, 5)))
-    process.communicate()
+    process = processes._Process(VERSION)
+    try:
+        process.popen.kill()
+        process.popen.wait()
+        with pytest.raises(ChildProcessError):
+            list(processes._shared([process], _tasks(Target, 5)))
+    finally:
+        process.end()
 
 
 def test_a_process_ends_when_nobody_asks_it_any_more() -> None:
-    process = processes._start(VERSION)
-    process.communicate(timeout=60)
-    assert process.returncode == 0
+    process = processes._Process(VERSION)
+    try:
+        process.popen.communicate(timeout=60)
+        assert process.popen.returncode == 0
+    finally:
+        process.end()
 
 
 def test_what_cannot_be_rendered_travels_between_processes() -> None:
