@@ -36,37 +36,30 @@ def compiled(serializer: Any) -> Read:
 
 
 def _object(serializer: Any, *, empty_is_null: bool) -> Read:
-    steps = [(field.field_name, _read(field, serializer)) for field in serializer._readable_fields]
+    steps = [(field.field_name, *_read(field, serializer)) for field in serializer._readable_fields]
 
     def shape(row: Any) -> dict[str, Any]:
-        return {name: read(row) for name, read in steps}
+        made = {}
+        for name, read, expected, show in steps:
+            value = read(row)
+            if show is not None and type(value) is not expected and value is not None:
+                value = show(value)
+            made[name] = None if empty_is_null and value == "" else value
+        return made
 
-    def shape_without_empty_texts(row: Any) -> dict[str, Any]:
-        return {name: None if (value := read(row)) == "" else value for name, read in steps}
-
-    return shape_without_empty_texts if empty_is_null else shape
+    return shape
 
 
-def _read(field: Any, serializer: Any) -> Read:
+def _read(field: Any, serializer: Any) -> tuple[Read, type | None, Read | None]:
+    """What reads a field's value; the type that is shown as it is, and what shows any other."""
     if type(field) is serializers.SerializerMethodField:
-        method: Read = getattr(serializer, field.method_name)
-        return method
+        return getattr(serializer, field.method_name), None, None
     if isinstance(field, serializers.Serializer):
-        return compiled(field) if field.source == "*" else _nested(field)
+        return compiled(field) if field.source == "*" else _nested(field), None, None
     for kind, type_ in AS_THEY_ARE:
         if isinstance(field, kind):
-            return _as_it_is(field, type_)
-    return _as_the_field_does(field)
-
-
-def _as_it_is(field: Any, expected: type) -> Read:
-    get, show = attrgetter(field.source), field.to_representation
-
-    def read(row: Any) -> Any:
-        value = get(row)
-        return value if type(value) is expected or value is None else show(value)
-
-    return read
+            return attrgetter(field.source), type_, field.to_representation
+    return _as_the_field_does(field), None, None
 
 
 def _nested(field: Any) -> Read:

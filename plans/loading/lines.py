@@ -1,6 +1,7 @@
 """A row's line of CSV, made of its shape as `as_csv.line_of` makes it of a body.
 
-The cells of a unit or a programme that many rows show are made once.
+The cells of a unit or a programme that many rows show are made once. Most cells are null, or begin
+with a letter or a digit: `safe` gives them back, and is not called for them.
 """
 
 import csv
@@ -29,10 +30,13 @@ def line_writer(serializer: Any) -> Callable[[Any], str]:
     def line(shape: Any) -> str:
         cells: list[Any] = []
         for name, cells_of in steps:
-            if cells_of is None:
-                cells.append(safe(shape[name]))
+            value = shape[name]
+            if cells_of is not None:
+                cells += cells_of(value)
+            elif value is None or (type(value) is str and value[:1].isalnum()):
+                cells.append(value)
             else:
-                cells += cells_of(shape[name])
+                cells.append(safe(value))
         write(cells)
         return sink.text.removesuffix(END)
 
@@ -83,4 +87,7 @@ def _shared(shape: Shape) -> Cells:
 
 
 def _safe(shape: Shape, value: Any) -> list[Any]:
-    return [safe(cell) for cell in shape.cells(value)]
+    return [
+        cell if cell is None or (type(cell) is str and cell[:1].isalnum()) else safe(cell)
+        for cell in shape.cells(value)
+    ]

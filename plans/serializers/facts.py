@@ -107,8 +107,11 @@ def district_shape(district: District) -> dict[str, Any]:
 
 def in_order(citations: Any) -> list[Citation]:
     """Citations by their documents' dates, then by place."""
+    found = list(citations)
+    if len(found) < 2:
+        return found
     return sorted(
-        citations,
+        found,
         key=lambda c: (
             str(c.document.published_on or c.document.event_on or ""),
             c.document_id,

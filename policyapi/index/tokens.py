@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from itertools import pairwise
+from operator import add
 from typing import Any, Final
 
 from django.db.models import Field, Model
@@ -19,8 +20,12 @@ Reader = Callable[[Any], list[str]]
 def grams(text: str) -> set[str]:
     """Characters and pairs of a searched text; no word has white space, so no pair has any."""
     found: set[str] = set()
-    for line in text.split("\n"):
-        found |= _grams_of_line(line)
+    taken = ""
+    # A statement stands in its quote, nearly always: a line within another has no more grams.
+    for line in sorted(text.split("\n"), key=len, reverse=True):
+        if line not in taken:
+            found |= _grams_of_line(line)
+            taken += f"\n{line}"
     return found
 
 
@@ -30,7 +35,7 @@ def _grams_of_line(line: str) -> frozenset[str]:
     found: set[str] = set()
     for part in line.split():
         found.update(part)
-        found.update(map("".join, pairwise(part)))
+        found.update(map(add, part, part[1:]))
     return frozenset(found)
 
 
