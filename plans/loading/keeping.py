@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.db import connection
 
-from plans.loading.rendered import COLUMNS, Rendered
+from plans.loading.rendered import COLUMNS, IN_UTF8, Rendered
 from plans.loading.tables import execute, writer
 from plans.models import ServedRow
 from plans.models.rows import LIST_SIZE
@@ -23,8 +23,8 @@ class Keeper:
 
     def __init__(self) -> None:
         sqlite = connection.vendor == "sqlite"
-        self._rows = writer(ServedRow._meta.db_table, COLUMNS)
-        self._index = writer(INDEX, ["rowid" if sqlite else "place", "tokens"])
+        self._rows = writer(ServedRow._meta.db_table, COLUMNS, IN_UTF8)
+        self._index = writer(INDEX, ["rowid" if sqlite else "place", "tokens"], ["tokens"])
         if sqlite:
             execute(f"INSERT INTO {INDEX} ({INDEX}, rank) VALUES ('hashsize', {HASH_BYTES})")  # noqa: S608
 

@@ -19,10 +19,12 @@ from plans.loading.unpacking import unpacked
 from policyapi.index.tokens import ALL
 from policyapi.serializing import plain_number
 
-Served = tuple[int, str, str, str, str, str]
-"""Place, id, body, line of CSV, searched text, fingerprint."""
+Served = tuple[int, str, bytes, bytes, bytes, str]
+"""Place, id, body, line of CSV, searched text, fingerprint: long texts in UTF-8."""
 
 COLUMNS: Final = ("place", "key", "body", "line", "searched", "fingerprint")
+IN_UTF8: Final = ("body", "line", "searched")
+"""They go from one process to another, and into SQLite, as the bytes that they are kept as."""
 
 
 @dataclass
@@ -42,7 +44,7 @@ class Rendered:
     """Rows, what the index keeps of each, and how many rows have each token."""
 
     rows: list[Served]
-    kept: list[tuple[int, str]]
+    kept: list[tuple[int, bytes]]
     counts: Counter[str]
 
 
@@ -97,6 +99,7 @@ class Renderer:
         searched = searched_text(row)
         tokens = tokens_of(row, searched)
         fingerprint = fingerprint_of(body, self._version)
-        done.rows.append((place, row.pk, body.decode(), line_of(shape), searched, fingerprint))
-        done.kept.append((place, stored(tokens)))
+        line, text = line_of(shape).encode(), searched.encode()
+        done.rows.append((place, row.pk, body, line, text, fingerprint))
+        done.kept.append((place, stored(tokens).encode()))
         done.counts.update(tokens)

@@ -1,6 +1,6 @@
 """Rows written into tables without the ORM, which would take several times as long."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from json import dumps
 from operator import itemgetter
 from typing import Any, Final
@@ -18,15 +18,19 @@ Make = Callable[[Record, int], Row]
 PREFIXES: Final = ("districts_", "plans_")
 
 
-def writer(table: str, columns: Sequence[str]) -> Write:
-    """What puts rows into a table: values as text where the database makes them of a text."""
+def writer(table: str, columns: Sequence[str], in_utf8: Collection[str] = ()) -> Write:
+    """What puts rows into a table: values as text where the database makes them of a text.
+
+    Texts of the columns `in_utf8` are given as bytes.
+    """
     names = ", ".join(quoted(column) for column in columns)
     if connection.vendor == "sqlite":
-        marks = ", ".join("?" * len(columns))
+        marks = ", ".join("CAST(? AS TEXT)" if name in in_utf8 else "?" for name in columns)
         statement = f"INSERT INTO {quoted(table)} ({names}) VALUES ({marks})"  # noqa: S608
         return lambda rows: _insert(statement, rows)
     statement = f"COPY {quoted(table)} ({names}) FROM STDIN"
-    return lambda rows: _copy(statement, rows)
+    encoded = [position for position, name in enumerate(columns) if name in in_utf8]
+    return lambda rows: _copy(statement, _decoded(rows, encoded) if encoded else rows)
 
 
 def _insert(statement: str, rows: Iterable[Row]) -> None:
@@ -38,6 +42,14 @@ def _copy(statement: str, rows: Iterable[Row]) -> None:
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def _decoded(rows: Iterable[Row], positions: list[int]) -> Iterator[Row]:
+    for row in rows:
+        values = list(row)
+        for position in positions:
+            values[position] = values[position].decode()
+        yield values
 
 
 def columns_of(model: type[Model]) -> list[str]:
