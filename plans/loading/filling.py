@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from django.apps import apps
 from django.db.models import Model
 
+from plans.curation.building import FILES
 from plans.loading.checking import Record
 from plans.loading.fixtures import Fixtures, Progress, batches
 from plans.loading.numbering import number_all
@@ -17,9 +19,9 @@ WRITING: Final = "Writing "
 """How progress begins that tells of records put in."""
 
 
-def empty(fixtures: Fixtures) -> None:
+def empty() -> None:
     """Empty all tables, links first."""
-    models = list(fixtures.counts())
+    models = list(map(apps.get_model, FILES))
     for model in models:
         for link in model._meta.local_many_to_many:
             clear(link.m2m_db_table())  # type: ignore[attr-defined]
@@ -28,8 +30,11 @@ def empty(fixtures: Fixtures) -> None:
 
 
 def fill(fixtures: Fixtures, progress: Progress) -> None:
-    """Put in the records of all files. Raises FixturesRefused where a file has changed."""
-    for model, count in fixtures.counts().items():
+    """Put in the records of all files. Raises FixturesRefused where a file has changed.
+
+    Records that are wrong may be put in as they are, or raise whatever they do.
+    """
+    for model, count in fixtures.lines().items():
         _fill(fixtures, model, count, progress)
     fixtures.refuse_if_changed()
 

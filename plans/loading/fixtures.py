@@ -1,7 +1,6 @@
 """Read fixture files and check every record before the database is touched."""
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
@@ -12,7 +11,7 @@ from django.db.models import Model
 
 from plans.curation.building import DATASET_FILE, FILES
 from plans.loading.checking import Checker, Record
-from plans.loading.hashing import version_of_folder
+from plans.loading.hashing import lines_of
 from plans.loading.keys import Keys
 from plans.loading.reading import Unreadable, records
 
@@ -37,31 +36,47 @@ class FixturesRefused(Exception):  # noqa: N818 - it is named for what happened
 
 
 class Fixtures:
-    """The files of a folder, every record of them checked, with their data version."""
+    """The files of a folder."""
 
-    def __init__(self, folder: Path, progress: Progress = unseen) -> None:
-        """Read a folder. Raises FixturesRefused with all problems: file, record and field."""
+    def __init__(self, folder: Path) -> None:
+        """Find a folder. Raises FixturesRefused where there is none."""
         self.folder = folder
         self.problems: list[str] = []
-        self._counts: dict[type[Model], int] = {}
         self._doubles: list[str] = []
         if not folder.is_dir():
             raise FixturesRefused([f"There is no folder {folder}."])
         self._read_at = self._state()
-        # Hashing lets go of the interpreter, so that both are done at the same time.
-        with ThreadPoolExecutor(1) as pool, closing(Keys()) as keys:
-            version = pool.submit(version_of_folder, folder)
+
+    def check(self, progress: Progress = unseen) -> dict[str, int]:
+        """Check every record: how many there are, by the label of their model.
+
+        Raises FixturesRefused with all problems: file, record and field.
+        """
+        counts: dict[str, int] = {}
+        with closing(Keys()) as keys:
             for label, name in FILES.items():
-                self._check(Checker(apps.get_model(label), name), keys, progress)
-            self.data_version = version.result()
+                checker = Checker(apps.get_model(label), name)
+                counts[label] = self._check(checker, keys, progress)
             self._refuse_if_wrong(self.problems)
             self._refuse_if_wrong(self._doubles + list(_missing(keys)))
-        self._read_version(folder / DATASET_FILE)
-        self._refuse_if_wrong(self.problems)
+        return counts
 
-    def counts(self) -> dict[type[Model], int]:
-        """How many rows of each model."""
-        return dict(self._counts)
+    def check_version(self, data_version: str) -> None:
+        """The file that tells `loaddata` the version must tell this. Raises FixturesRefused."""
+        path = self.folder / DATASET_FILE
+        expected = {"model": "plans.dataset", "pk": 1, "fields": {"data_version": data_version}}
+        try:
+            if list(records(path)) == [expected]:
+                return
+        except Unreadable as error:
+            raise FixturesRefused([f"{path.name}: {error}"]) from error
+        problem = f"data_version is not {data_version}, which the other files make; run `make data`"
+        raise FixturesRefused([f"{path.name}: {problem}"])
+
+    def lines(self) -> dict[type[Model], int]:
+        """How many rows each model has, where its file has a record a line."""
+        paths = {apps.get_model(label): self.folder / name for label, name in FILES.items()}
+        return {model: max(lines_of(path) - 2, 0) for model, path in paths.items()}
 
     def records(self, model: type[Model]) -> Iterator[Record]:
         """The checked records of a model, in the order of the file."""
@@ -79,7 +94,7 @@ class Fixtures:
         if self._state() != self._read_at:
             raise FixturesRefused([f"{self.folder}: was changed while it was being loaded"])
 
-    def _check(self, checker: Checker, keys: Keys, progress: Progress) -> None:
+    def _check(self, checker: Checker, keys: Keys, progress: Progress) -> int:
         what, count = f"Checking {checker.model._meta.verbose_name_plural}", 0
         try:
             for batch in batches(records(self.folder / checker.file), BATCH):
@@ -88,7 +103,7 @@ class Fixtures:
                 progress(what, count, 0)
         except Unreadable as error:
             self.problems.append(f"{checker.file}: {error}")
-        self._counts[checker.model] = count
+        return count
 
     def _check_batch(self, checker: Checker, keys: Keys, first: int, batch: list[Any]) -> None:
         right: list[tuple[int, Record]] = []
@@ -101,24 +116,6 @@ class Fixtures:
         if not self.problems:
             self._doubles += checker.doubles(keys, right)
             _name(checker, keys, right)
-
-    def _read_version(self, path: Path) -> None:
-        """The file that tells `loaddata` the version must tell the one that these files make."""
-        expected = {
-            "model": "plans.dataset",
-            "pk": 1,
-            "fields": {"data_version": self.data_version},
-        }
-        try:
-            rows = list(records(path))
-        except Unreadable as error:
-            self.problems.append(f"{path.name}: {error}")
-            return
-        if rows != [expected]:
-            self.problems.append(
-                f"{path.name}: data_version is not {self.data_version}, which the other files "
-                "make; run `make data`"
-            )
 
     def _state(self) -> list[tuple[int, int, int]]:
         """Of each file what changes with its content."""

@@ -25,6 +25,15 @@ def version_of_folder(folder: Path) -> str:
     return digest.hexdigest()[:16]
 
 
+def lines_of(path: Path) -> int:
+    """The lines of a file that end in a line feed; of one that cannot be read, none."""
+    try:
+        with path.open("rb") as file:
+            return sum(block.count(b"\n") for block in iter(lambda: file.read(BLOCK), b""))
+    except OSError:
+        return 0
+
+
 def _blocks(path: Path) -> Iterator[bytes]:
     """The content in UTF-8, with line breaks as a text file in Python has them."""
     try:
