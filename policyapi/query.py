@@ -27,6 +27,7 @@ _CONTROL: Final = "".join(
 )
 _NOT_READ: Final = re.compile(f"[{_CONTROL}]")
 _UNSEEN: Final = "".join(f"\\u{n:04x}" for n in _INVISIBLE)
+_FIND_UNSEEN: Final = re.compile(f"[{_UNSEEN}]").search
 VISIBLE: Final = f"^[^{_CONTROL}]*[^\\s{_CONTROL}{_UNSEEN}][^{_CONTROL}]*$"
 """Pattern of a text that is read and not empty: no control characters, something to be seen."""
 
@@ -37,7 +38,12 @@ def normalise(text: str) -> str:
     """NFKC, without invisible characters and outer white space: what values are compared as."""
     if text.isascii():
         return text.strip()
-    return unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).translate(_INVISIBLE).strip()
+    return _seen(unicodedata.normalize("NFKC", _seen(text))).strip()
+
+
+def _seen(text: str) -> str:
+    # Hardly a text has one of them, and looking for one costs less than taking them out.
+    return text.translate(_INVISIBLE) if _FIND_UNSEEN(text) else text
 
 
 def read_query(raw: str) -> Query:
