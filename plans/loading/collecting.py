@@ -1,8 +1,7 @@
 """Python's search for objects that keep each other alive, while a load makes very many that do not.
 
 Records and rows are trees, freed when nothing names them any more. The search walks them all the
-same, every few hundred objects, and everything else that is in memory now and then: it took a third
-of the time of a load.
+same, every few hundred objects, and everything else that is in memory now and then.
 """
 
 import gc
