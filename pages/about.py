@@ -80,7 +80,7 @@ def make_marks(visit: Visit) -> Shape:
         "discs": [[{"verdict": verdict, "directness": how}] for verdict, how in DISCS],
         "stages": STAGES,
         "strip": marks.strip(
-            1000, [{"start": 412, "end": 417}], [{"start": at} for at in (90, 170, 600, 625, 850)]
+            1000, [{"start": 412, "end": 417}], marks.ticks(1000, (90, 170, 600, 625, 850))
         ),
     }
 

@@ -58,7 +58,7 @@ def quoted(visit: Visit, citations: Citations, role: str = "promise") -> list[Qu
             together[0]["line"],
             together[0]["start"] + 1,
             together[-1]["end"],
-            marks.strip(document["characters"], together, places_cited(document), role),
+            marks.strip(document["characters"], together, ticks_of(document), role),
             names[place] in names[:place],
         )
         for place, together in enumerate(groups)
@@ -140,13 +140,13 @@ def _verified(path: Path, sha256: str) -> str:
     return text.text
 
 
-def places_cited(document: Shape) -> list[Shape]:
+def ticks_of(document: Shape) -> SafeString:
     """Where else the document is cited, as a strip draws it."""
     key = document["id"]
-    return kept(("places cited", key), lambda: _places(key, document["characters"]))
+    return kept(("ticks of", key), lambda: _ticks(key, document["characters"]))
 
 
-def _places(key: str, characters: int) -> list[Shape]:
+def _ticks(key: str, characters: int) -> SafeString:
     starts = Citation.objects.filter(document_id=key).values_list("start", flat=True)
     step = max(characters / FINENESS, 1)
-    return [{"start": start} for start in {int(s / step): s for s in starts}.values()]
+    return marks.ticks(characters, {int(start / step): start for start in starts}.values())

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from pages import marks
 from pages.claims_lists import choices, unfilled
-from pages.claims_quotes import places_cited
+from pages.claims_quotes import ticks_of
 from pages.undertakings import listed, opened, told_of
 from pages.units.cells import cells_of
 from pages.units.programmes import card_of
@@ -90,7 +90,7 @@ def _sheet(visit: Visit, name: str, phrases: list[tuple[int, str, Shape]]) -> Sh
     return {
         "document": document,
         "day": document["published_on"] or document["event_on"],
-        "strip": marks.strip(document["characters"], here, places_cited(document)),
+        "strip": marks.strip(document["characters"], here, ticks_of(document)),
         "own": list(dict.fromkeys(said["quote"] for _, what, said in phrases if not what)),
         "parts": [{"name": what, "citation": citation} for _, what, citation in phrases if what],
     }

@@ -1,5 +1,6 @@
 """`/sources`: the documents; of each what was read, where it stands, and what was passed over."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -10,7 +11,9 @@ from pages import marks
 from pages.claims_lists import Fields, form_of, listing, paths, unfilled
 from pages.viewing import Visit, page
 from plans.answers.facts import FACTS
-from plans.models import IgnoredSpan, PlanElement
+from plans.models import Citation, IgnoredSpan, PlanElement
+from policyapi.index.database import fetched
+from policyapi.index.ordering import table_of
 from policyapi.query import read_query
 
 Shape = dict[str, Any]
@@ -32,6 +35,10 @@ KINDS: Final = {
     "plan": (gettext_noop("Plans"), "promise", "#plans"),
 }
 """Types of facts: what they are called, the role of their ticks, and where they are listed."""
+_SPANS: Final = (
+    "SELECT '{kind}', c.start, c.\"end\" FROM {links} l JOIN {citations} c ON c.id = l.{key} "
+    "WHERE c.document_id = ?"
+)
 
 
 def make_list(visit: Visit) -> Shape:
@@ -66,7 +73,7 @@ def make(visit: Visit, key: str) -> Shape:
         "“%(title)s”: %(facts)d facts with their quotes, and what was passed over and why."
     ) % {"title": document["title"], "facts": facts}
     visit.crumbs = [(gettext("Sources"), "/sources"), (document["title"], "")]
-    ignored = account["ignored"]
+    ignored, line = account["ignored"], gettext("line %(line)s")
     units = _units(account["districts"])
     return {
         "document": document,
@@ -78,7 +85,7 @@ def make(visit: Visit, key: str) -> Shape:
         "count_of_units": len(units),
         "plans": plans["results"],
         "more_plans": plans["count"] - len(plans["results"]),
-        "ignored": ignored[:MOST_IGNORED],
+        "ignored": [span | {"at": line % span} for span in ignored[:MOST_IGNORED]],
         "count_of_ignored": len(ignored),
         "more_ignored": len(ignored) > MOST_IGNORED,
         "passed_over": _passed_over(document),
@@ -111,12 +118,13 @@ def _account(account: Shape) -> list[tuple[str, dict[str, int]]]:
 
 def _rows(document: Shape, counts: dict[str, int]) -> list[Shape]:
     """By type of fact: its name, where its facts are listed, their number, and the strip."""
+    cited = _cited(document["id"])
     return [
         {
             "label": gettext(label),
             "path": f"{path}?document={document['id']}" if path.startswith("/") else path,
             "count": counts[f"{kind}s"],
-            "strip": _strip(document, _cited(kind, document["id"]), role),
+            "strip": _strip(document, cited[kind], role),
         }
         for kind, (label, role, path) in KINDS.items()
     ]
@@ -124,25 +132,26 @@ def _rows(document: Shape, counts: dict[str, int]) -> list[Shape]:
 
 def _passed_over(document: Shape) -> str:
     spans = IgnoredSpan.objects.filter(document_id=document["id"]).order_by("start")
-    ticks = _apart(document["characters"], spans.values_list("start", "end"))
+    places = _apart(document["characters"], spans.values_list("start", "end"))
+    ticks = marks.ticks(document["characters"], [place["start"] for place in places])
     return marks.strip(document["characters"], [], ticks)
 
 
 def _strip(document: Shape, spans: Iterable[Span], role: str) -> str:
-    ticks = _apart(document["characters"], spans)
-    return marks.strip(document["characters"], ticks, role=role)
+    return marks.strip(document["characters"], _apart(document["characters"], spans), role=role)
 
 
-def _cited(kind: str, document: str) -> list[Span]:
-    """Where facts of a type are cited; of plans also where their components are printed."""
-    models: list[Any] = [FACTS[kind]]
-    if kind == "plan":
-        models.append(PlanElement)
-    spans: set[Span] = set()
-    for model in models:
-        rows = model.citations.through.objects.filter(citation__document_id=document)
-        spans.update(rows.values_list("citation__start", "citation__end"))
-    return sorted(spans)
+def _cited(document: str) -> dict[str, list[Span]]:
+    """Where facts are cited, by type; of plans also where their components are printed."""
+    models: list[tuple[str, Any]] = [*FACTS.items(), ("plan", PlanElement)]
+    asked = [_SPANS.format(kind=kind, links=table_of(model.citations.through),
+                           key=model.citations.field.m2m_reverse_name(),
+                           citations=table_of(Citation)) for kind, model in models]  # fmt: skip
+    rows = fetched(f"{' UNION '.join(asked)} ORDER BY 1, 2, 3", [document] * len(asked))
+    cited: defaultdict[str, list[Span]] = defaultdict(list)
+    for kind, start, end in rows:
+        cited[kind].append((start, end))
+    return cited
 
 
 def _apart(characters: int, spans: Iterable[Span]) -> list[dict[str, int]]:

@@ -8,9 +8,8 @@ from django.utils.translation import gettext
 from pages.claims_lists import Fields, Options, choices, of_facts, unfilled
 from pages.claims_quotes import MOST_QUOTES, Quoted, quoted
 from pages.districts import name_of
-from pages.language import current
 from pages.naming import named
-from pages.units.cells import stage_of
+from pages.templatetags.pages import stage
 from pages.viewing import Visit, page
 from policyapi.values import LONGEST_Q
 
@@ -96,10 +95,10 @@ def told_of(project: Shape) -> list[Shape]:
     """The latest stages of a project, each year and word once."""
     told: list[Shape] = []
     for mention in sorted(project["mentions"], key=lambda mention: int(mention["year"])):
-        drawn = stage_of(mention["stage"], current())
-        stage = {"year": mention["year"], "drawn": drawn, "printed": mention["stage_text"]}
-        if stage not in told:
-            told.append(stage)
+        drawn = stage(mention["stage"])
+        said = {"year": mention["year"], "drawn": drawn, "printed": mention["stage_text"]}
+        if said not in told:
+            told.append(said)
     return told[-MOST_TOLD:]
 
 
@@ -112,7 +111,7 @@ def course_of(visit: Visit, project: Shape) -> list[Shape]:
         course.append(
             {
                 "year": mention["year"],
-                "drawn": stage_of(mention["stage"], current()),
+                "drawn": stage(mention["stage"]),
                 "printed": mention["stage_text"],
                 "quote": _again(quote, mention["document"] in seen),
             }

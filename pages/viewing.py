@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 
 from pages import data
-from pages.language import LANGUAGES, local, other, without_language
+from pages.language import LANGUAGES, PREFIXES, local, other, without_language
 from plans.models import Dataset
 from policyapi.answering import answer, root_of
 from policyapi.asking import refuse_parameters
@@ -95,6 +96,7 @@ def shown(visit: Visit, template: str, context: dict[str, Any]) -> bytes:
         "visit": visit,
         "lang": "zh-Hans" if visit.language == "zh" else "en",
         "zh": visit.language == "zh",
+        "prefix": SafeString(PREFIXES[visit.language]),
         "root": root,
         "canonical": both[visit.language],
         "alternates": both,

@@ -8,7 +8,7 @@ from pages.marks.discs import Followed, disc, foremost, unit_chart
 from pages.marks.paints import CLASSES, rules
 from pages.marks.quantities import Quantity, dots, glyph
 from pages.marks.stages import stage
-from pages.marks.strips import strip
+from pages.marks.strips import strip, ticks
 from pages.marks.timelines import Bar, timeline
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "rules",
     "stage",
     "strip",
+    "ticks",
     "timeline",
     "track",
     "unit_chart",

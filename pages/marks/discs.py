@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from pages.marks.elements import drawing, element
@@ -63,12 +63,13 @@ def disc(verdict: str, directness: str | None = None) -> SafeString:
 
 def unit_chart(followed: Iterable[Followed]) -> SafeString:
     """One disc a promise, each a link that says in words what it stands for; never a percentage."""
-    links = format_html_join(
-        "",
-        '<a href="{}" aria-label="{}" title="{}">{}</a>',
-        ((f.href, f.label, f.label, disc(f.verdict, f.directness)) for f in followed),
-    )
-    return format_html('<p class="m-units">{}</p>', links)
+    return SafeString(f'<p class="m-units">{"".join(map(_link, followed))}</p>')
+
+
+def _link(one: Followed) -> str:
+    label = escape(one.label)
+    drawn = disc(one.verdict, one.directness)
+    return f'<a href="{escape(one.href)}" aria-label="{label}" title="{label}">{drawn}</a>'
 
 
 def _part(pen: Pen, name: str, shape: float | str) -> str:

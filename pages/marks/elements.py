@@ -1,5 +1,7 @@
 """Elements of SVG as text: every attribute escaped, every number short."""
 
+import re
+from functools import cache
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -11,6 +13,8 @@ HIDDEN: Final = {"aria_hidden": "true", "focusable": "false"}
 
 def number(value: float, places: int = 2) -> str:
     """A number as attributes hold it: `40`, `12.5`, never `40.00` or `-0`."""
+    if isinstance(value, int):
+        return str(value)
     return f"{round(value, places) + 0:.{places}f}".rstrip("0").rstrip(".")
 
 
@@ -24,13 +28,23 @@ def element(name: str, content: str = "", /, **attributes: str | float | None) -
 
     Attributes are written with underscores for hyphens, `class_` for class; None leaves one out.
     """
-    written = [name]
+    start = f"<{name}"
     for key, value in attributes.items():
-        if value is not None:
-            shown = value if isinstance(value, str) else number(value)
-            written.append(f"{key.rstrip('_').replace('_', '-')}={quoteattr(shown)}")
-    start = " ".join(written)
-    return f"<{start}>{content}</{name}>" if content else f"<{start}/>"
+        if isinstance(value, str):
+            start += _attribute(key) + (quoteattr(value) if _TO_ESCAPE(value) else f'"{value}"')
+        elif value is not None:
+            start += f'{_attribute(key)}"{number(value)}"'
+    return f"{start}>{content}</{name}>" if content else f"{start}/>"
+
+
+@cache
+def _attribute(key: str) -> str:
+    """What stands before an attribute's value; there are as many as this package writes out."""
+    return f" {key.rstrip('_').replace('_', '-')}="
+
+
+_TO_ESCAPE: Final = re.compile(r"[&<>\"\n\r\t]").search
+"""Most values are positions and classes: they need none."""
 
 
 def drawing(

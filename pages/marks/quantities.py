@@ -9,6 +9,7 @@ document prints a margin.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any, Final
 
 from django.utils.safestring import SafeString
@@ -111,14 +112,14 @@ def _head(pen: Pen, quantity: Quantity) -> str:
 
 def glyph(quantity: Quantity) -> SafeString:
     """The mark in a list: without a scale, the value always in the middle, since units differ."""
+    return _glyph(quantity.comparator, quantity.high is not None, quantity.modality, quantity.role)
+
+
+@cache
+def _glyph(comparator: str, ranged: bool, modality: str | None, role: str) -> SafeString:
     middle, low, high = MIDDLE
-    ranged = quantity.high is not None
     shown = Quantity(
-        quantity.comparator,
-        low if ranged else middle,
-        high if ranged else None,
-        quantity.modality,
-        quantity.role,
+        comparator, low if ranged else middle, high if ranged else None, modality, role
     )
     width, height = GLYPH
     pen = FluidPen(4, 96)

@@ -1,5 +1,6 @@
 """How far a project had come, as a circle that fills; always beside the printed word."""
 
+from functools import cache
 from typing import Final
 
 from django.utils.safestring import SafeString
@@ -34,6 +35,7 @@ def stage_shape(pen: Pen, stage: str) -> str:
     return ring + (element("path", **pen.paint("m-stage-fill"), d=filled) if filled else "")
 
 
+@cache
 def stage(name: str) -> SafeString:
     """The symbol in a page."""
     content = stage_shape(FluidPen(0, 100), name)

@@ -1,9 +1,10 @@
 """What templates say of facts: their marks, values, words and places, and links in the language."""
 
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 from django import template
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -13,6 +14,10 @@ from pages.language import current, local
 from pages.naming import named
 
 register = template.Library()
+
+KINDS: Final = 1024
+"""Of what is told in few ways, or again and again, so many forms are kept, by language."""
+FIRM: Final = {"确保": "ensure", "力争": "strive", "争取": "strive"}
 
 
 @register.filter
@@ -24,7 +29,7 @@ def here(path: str) -> str:
 @register.filter
 def printed(text: str | None) -> SafeString:
     """A text as a document has it: Chinese in either language."""
-    return format_html('<span lang="zh-Hans">{}</span>', text or "")
+    return SafeString(f'<span lang="zh-Hans">{escape(text or "")}</span>')
 
 
 @register.filter
@@ -63,7 +68,12 @@ def value(fact: dict[str, Any], role: str = "promise") -> SafeString:
     shown = numbers.shown(fact)
     if shown is None:
         return SafeString("")
-    sign = f"{named('comparator', fact.get('comparator'))} "
+    return _value(shown, fact.get("comparator"), role, current())
+
+
+@lru_cache(KINDS)
+def _value(shown: numbers.Shown, comparator: str | None, role: str, _language: str) -> SafeString:
+    sign = f"{named('comparator', comparator)} "
     return format_html(
         '<span class="val{}"><i aria-hidden="true">{}</i><span class="hidden">{}</span>'
         "<b>{}{}</b><small>{}</small></span>",
@@ -75,21 +85,26 @@ def value(fact: dict[str, Any], role: str = "promise") -> SafeString:
 @register.simple_tag
 def words(fact: dict[str, Any]) -> SafeString:
     """The qualifying words as printed, the firm and the striving ones set apart."""
-    firm = {"确保": "ensure", "力争": "strive", "争取": "strive"}
+    return _words(tuple(fact.get("wording") or ()))
+
+
+@lru_cache(KINDS)
+def _words(wording: tuple[str, ...]) -> SafeString:
     return format_html_join(
         "",
         '<span class="chip{}" lang="zh-Hans">{}</span>',
-        (
-            (f" chip-{firm[word]}" if word in firm else "", word)
-            for word in fact.get("wording") or []
-        ),
+        ((f" chip-{FIRM[word]}" if word in FIRM else "", word) for word in wording),
     )
 
 
 @register.simple_tag
 def became(outcomes: list[dict[str, Any]]) -> SafeString:
     """What became of a promise: the disc and its words."""
-    verdict, directness = marks.foremost(outcomes)
+    return _became(*marks.foremost(outcomes), current())
+
+
+@lru_cache(KINDS)
+def _became(verdict: str, directness: str | None, _language: str) -> SafeString:
     indirect = named("directness", directness) if directness == "indicative" else ""
     return format_html(
         '<span class="became">{} {}{}</span>',
@@ -102,7 +117,22 @@ def became(outcomes: list[dict[str, Any]]) -> SafeString:
 @register.simple_tag
 def stage(name: str) -> SafeString:
     """How far an undertaking had come: the symbol and its word."""
+    return _stage(name, current())
+
+
+@lru_cache(KINDS)
+def _stage(name: str, _language: str) -> SafeString:
     return format_html("{} {}", marks.stage(name), named("stage", name))
+
+
+@register.simple_tag
+def stages(told: list[dict[str, Any]]) -> SafeString:
+    """How an undertaking went on: each year with its stage and the words as printed."""
+    return format_html_join(
+        "",
+        '<span class="told"><span class="dim">{}</span> {} <q lang="zh-Hans">{}</q></span>',
+        ((said["year"], said["drawn"], said["printed"]) for said in told),
+    )
 
 
 @register.simple_tag
@@ -115,7 +145,7 @@ def called(kind: str, code: str | None) -> str:
 def inferred(text: Any, basis: str, reason: str | None = None) -> SafeString:
     """A text that may not be printed: marked, with the reason, where it was inferred."""
     if basis != "inferred":
-        return format_html("{}", text)
+        return conditional_escape(text)
     mark = gettext("inf.")
     why = reason and current() == "zh" and in_chinese(reason)
     return format_html(

@@ -1,6 +1,7 @@
 """What became of a unit's promises: a disc for each, and which later documents could tell."""
 
 from collections import Counter, defaultdict
+from functools import cache
 from typing import Any, Final
 
 from django.utils.safestring import SafeString
@@ -21,7 +22,8 @@ SHOWN_INDIRECT: Final = ("met", "partly_met", "not_met")
 
 def followed_of(targets: list[Shape]) -> Shape:
     """The chart of some targets, in the order of verdicts, and how many there are of each."""
-    told = sorted((_told(target) for target in targets), key=_order)
+    folder = local("/targets/")
+    told = sorted((_told(target, folder) for target in targets), key=_order)
     counts = Counter(kind for kind, _ in told)
     return {
         "chart": marks.unit_chart([disc for _, disc in told]) if told else SafeString(""),
@@ -39,11 +41,16 @@ def followed_of(targets: list[Shape]) -> Shape:
 
 def words_of(verdict: str, directness: str | None) -> str:
     """What became of a promise in words; that the evidence is indirect, where the disc shows it."""
+    return _words(verdict, directness, current())
+
+
+@cache
+def _words(verdict: str, directness: str | None, language: str) -> str:
     indirect = named("directness", directness) if directness == "indicative" else ""
     told = named("verdict", verdict)
     if not indirect:
         return told
-    return f"{told}（{indirect}）" if current() == "zh" else f"{told} ({indirect})"
+    return f"{told}（{indirect}）" if language == "zh" else f"{told} ({indirect})"
 
 
 def later_of(targets: list[Shape], documents: list[Shape]) -> list[Shape]:
@@ -76,12 +83,11 @@ def label_of(targets: list[Shape]) -> str:
     return years(period) if len(ends) == 1 else str(period["start"])
 
 
-def _told(target: Shape) -> tuple[tuple[str, str | None], marks.Followed]:
+def _told(target: Shape, folder: str) -> tuple[tuple[str, str | None], marks.Followed]:
     verdict, directness = marks.foremost(target["outcomes"])
     shown = directness if verdict in SHOWN_INDIRECT else None
     label = f"{target['statement']}: {words_of(verdict, shown)}"
-    href = local(f"/targets/{target['id']}")
-    return (verdict, shown), marks.Followed(href, label, verdict, shown)
+    return (verdict, shown), marks.Followed(folder + target["id"], label, verdict, shown)
 
 
 def _order(told: tuple[tuple[str, str | None], marks.Followed]) -> tuple[int, bool]:

@@ -4,8 +4,7 @@ from collections import defaultdict
 from typing import Any, Final
 
 from pages.charts.words import years
-from pages.language import current
-from pages.units.cells import stage_of
+from pages.templatetags.pages import stage
 
 Shape = dict[str, Any]
 
@@ -43,11 +42,11 @@ def _by_year(project: Shape) -> dict[int, list[Shape]]:
     """Stages by year, each once, with the words as printed."""
     told: defaultdict[int, list[Shape]] = defaultdict(list)
     for mention in project["mentions"]:
-        drawn = stage_of(mention["stage"], current())
-        stage = {"drawn": drawn, "printed": mention["stage_text"]}
+        drawn = stage(mention["stage"])
+        said = {"drawn": drawn, "printed": mention["stage_text"]}
         several = told[mention["year"]]
-        if stage not in several and len(several) < MOST_STAGES:
-            several.append(stage)
+        if said not in several and len(several) < MOST_STAGES:
+            several.append(said)
     return dict(told)
 
 

@@ -20,6 +20,7 @@ from pages.marks import (
     rules,
     stage,
     strip,
+    ticks,
     timeline,
     track,
     unit_chart,
@@ -43,7 +44,7 @@ DRAWINGS = {
     "track": track([Quantity("between", 3, 5), Quantity("gt", 4, role="result")], SCALE),
     "void": track([], SCALE),
     "axis": axis(SCALE, str),
-    "strip": strip(900, [{"start": 8, "end": 20}], [{"start": 500, "end": 510}]),
+    "strip": strip(900, [{"start": 8, "end": 20}], ticks(900, [500])),
     "timeline": timeline(BARS),
     "dots": dots(3),
     **{f"stage {name}": stage(name) for name in Stage.values},
@@ -169,7 +170,7 @@ def test_stages_fill_a_circle_step_by_step() -> None:
 
 
 def test_a_strip_shows_a_citation_from_its_first_to_its_last_character() -> None:
-    root = parsed(strip(1000, [{"start": 250, "end": 300}], [{"start": 500, "end": 510}] * 9))
+    root = parsed(strip(1000, [{"start": 250, "end": 300}], ticks(1000, [500] * 9)))
     (here,) = of_class(root, "m-here")
     assert (percent(here.get("x")), percent(here.get("width"))) == (25, 5)
     (other,) = of_class(root, "m-cited")
