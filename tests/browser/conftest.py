@@ -21,6 +21,7 @@ PATHS = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = os.environ.get("POLICYAPI_CHROMIUM") or next(filter(None, map(shutil.which, PATHS)), "")
 QUIET = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -81,9 +82,8 @@ def elsewhere() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def screenshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pictures() -> Path:
     """Where pictures of the pages are kept for people to look at."""
-    named = os.environ.get("POLICYAPI_SCREENSHOTS")
-    folder = Path(named) if named else tmp_path_factory.mktemp("screenshots")
+    folder = Path(os.environ.get("POLICYAPI_PICTURES") or ROOT / "test-results" / "pages")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
