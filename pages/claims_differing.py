@@ -13,6 +13,8 @@ from policyapi.vocabulary import kept
 
 Shape = dict[str, Any]
 
+BY_KIND: Final = "kind,id"
+"""The order in which contradictions come first, then precision, then wording."""
 MOST_ROWS: Final = 20
 """Discrepancies that a page of the list shows: each has the room of several rows."""
 MOST_SHOWN: Final = 5
@@ -38,6 +40,7 @@ def make_list(visit: Visit) -> Shape:
             ("q", gettext("Words"), "search", []),
             ("district", gettext("District"), "text", []),
             ("kind", gettext("How they differ"), "", choices("discrepancy_kind")),
+            ("sort", gettext("Order"), "", [(BY_KIND, gettext("contradictions first"))]),
         ],
     )
     return {"found": found, "form": form, "paths": paths(visit, found)}

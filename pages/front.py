@@ -4,6 +4,8 @@ from typing import Any, Final
 
 from django.utils.translation import gettext
 
+from pages.claims_differing import BY_KIND
+from pages.districts import name_of
 from pages.language import current
 from pages.units.peers import peers_of
 from pages.units.wordings import drawn, two_wordings
@@ -29,14 +31,40 @@ def make(visit: Visit) -> Shape:
         tail = "" if current() == "zh" else "&lang=en"
         query = f"indicator={pair['indicator']['id']}&year={pair['year']}"
         visit.image = f"/charts/compare.png?{query}{tail}"
+    story = story_of(visit)
     return {
-        "story": story_of(visit),
+        "asks": asks_of(visit, story, pair),
+        "story": story,
         "pair": drawn(pair) if pair else None,
         "peers": peers_of(visit),
     }
 
 
 view = page("pages/front.html", make)
+
+
+def asks_of(visit: Visit, story: Shape | None, pair: Shape | None) -> list[tuple[str, str]]:
+    """Questions that a page answers at once, each with its path: for those who see this first."""
+    asks = []
+    if pair:
+        indicator, year = pair["indicator"], pair["year"]
+        name = indicator["name"] if current() == "zh" else indicator["name_en"]
+        asked = gettext("%(name)s in %(year)s: who promised how much, and how firmly?")
+        path = f"/compare?indicator={indicator['id']}&year={year}"
+        asks.append((asked % {"name": name, "year": year}, path))
+    if story:
+        unit, year = story["target"]["district"], story["target"]["period"]["start"]
+        asked = gettext("%(unit)s: what became of its promises of %(year)s?")
+        path = f"/districts/{unit['id']}#from-{year}"
+        asks.append((asked % {"unit": name_of(unit), "year": year}, path))
+    if differing := visit.listed("discrepancies", page_size=1, fields="id")["count"]:
+        asked = gettext("Where do two papers disagree? (%(n)d)")
+        asks.append((asked % {"n": differing}, f"/discrepancies?sort={BY_KIND}"))
+    plan = story and story["target"]["plan"]
+    if plan and plan["code"]:
+        asked = gettext("What does “%(code)s” stand for?")
+        asks.append((asked % {"code": plan["code"]}, f"/plans/{plan['id']}"))
+    return asks
 
 
 def story_of(visit: Visit) -> Shape | None:

@@ -84,16 +84,25 @@ def _value(shown: numbers.Shown, comparator: str | None, role: str, _language: s
 
 @register.simple_tag
 def words(fact: dict[str, Any]) -> SafeString:
-    """The qualifying words as printed, the firm and the striving ones set apart."""
-    return _words(tuple(fact.get("wording") or ()))
+    """The qualifying words as printed, the firm and the striving ones set apart, and in English."""
+    return _words(tuple(fact.get("wording") or ()), current())
 
 
 @lru_cache(KINDS)
-def _words(wording: tuple[str, ...]) -> SafeString:
+def _words(wording: tuple[str, ...], language: str) -> SafeString:
     return format_html_join(
         "",
-        '<span class="chip{}" lang="zh-Hans">{}</span>',
-        ((f" chip-{FIRM[word]}" if word in FIRM else "", word) for word in wording),
+        '<span class="chip{}" lang="zh-Hans">{}{}</span>',
+        (
+            (
+                f" chip-{FIRM[word]}" if word in FIRM else "",
+                word,
+                format_html(' <span lang="en">{}</span>', named("modality", FIRM[word]))
+                if word in FIRM and language == "en"
+                else "",
+            )
+            for word in wording
+        ),
     )
 
 

@@ -1,6 +1,7 @@
 """What became of a unit's promises: a disc for each, and which later documents could tell."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, Final
 
@@ -13,6 +14,8 @@ from pages.marks.discs import VERDICTS
 from pages.naming import named
 
 Shape = dict[str, Any]
+Kind = tuple[str, str | None]
+"""A verdict, and how direct the evidence is where the disc shows it."""
 
 MOST_TITLES: Final = 3
 """Titles of later documents that are named; the others are counted."""
@@ -23,20 +26,16 @@ SHOWN_INDIRECT: Final = ("met", "partly_met", "not_met")
 def followed_of(targets: list[Shape]) -> Shape:
     """The chart of some targets, in the order of verdicts, and how many there are of each."""
     folder = local("/targets/")
-    told = sorted((_told(target, folder) for target in targets), key=_order)
-    counts = Counter(kind for kind, _ in told)
+    told = sorted((_told(target, folder) for target in targets), key=lambda one: _order(one[0]))
     return {
         "chart": marks.unit_chart([disc for _, disc in told]) if told else SafeString(""),
-        "tally": [
-            {
-                "disc": marks.disc(verdict, directness),
-                "count": count,
-                "verdict": verdict,
-                "words": words_of(verdict, directness),
-            }
-            for (verdict, directness), count in counts.items()
-        ],
+        "tally": _tally(kind for kind, _ in told),
     }
+
+
+def tally_of(targets: list[Shape]) -> list[Shape]:
+    """How many of some targets there are of each verdict, without the chart."""
+    return _tally(sorted(map(_kind, targets), key=_order))
 
 
 def words_of(verdict: str, directness: str | None) -> str:
@@ -83,15 +82,31 @@ def label_of(targets: list[Shape]) -> str:
     return years(period) if len(ends) == 1 else str(period["start"])
 
 
-def _told(target: Shape, folder: str) -> tuple[tuple[str, str | None], marks.Followed]:
+def _tally(kinds: Iterable[Kind]) -> list[Shape]:
+    return [
+        {
+            "disc": marks.disc(verdict, directness),
+            "count": count,
+            "verdict": verdict,
+            "words": words_of(verdict, directness),
+        }
+        for (verdict, directness), count in Counter(kinds).items()
+    ]
+
+
+def _kind(target: Shape) -> Kind:
     verdict, directness = marks.foremost(target["outcomes"])
-    shown = directness if verdict in SHOWN_INDIRECT else None
-    label = f"{target['statement']}: {words_of(verdict, shown)}"
-    return (verdict, shown), marks.Followed(folder + target["id"], label, verdict, shown)
+    return verdict, directness if verdict in SHOWN_INDIRECT else None
 
 
-def _order(told: tuple[tuple[str, str | None], marks.Followed]) -> tuple[int, bool]:
-    (verdict, directness), _ = told
+def _told(target: Shape, folder: str) -> tuple[Kind, marks.Followed]:
+    verdict, directness = kind = _kind(target)
+    label = f"{target['statement']}: {words_of(verdict, directness)}"
+    return kind, marks.Followed(folder + target["id"], label, verdict, directness)
+
+
+def _order(kind: Kind) -> tuple[int, bool]:
+    verdict, directness = kind
     return VERDICTS.index(verdict), directness == "indicative"
 
 

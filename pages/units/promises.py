@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 from pages.units.cells import cells_of
-from pages.units.following import label_of
+from pages.units.following import label_of, tally_of
 from pages.units.programmes import MAIN
 
 Shape = dict[str, Any]
@@ -24,7 +24,9 @@ def years_of(rows: dict[str, list[Shape]]) -> list[Shape]:
     themes = {p["period"]["start"]: p for p in rows["plans"] if p["kind"] in MAIN}
     return [
         {
+            "start": start,
             "label": label_of(year["valued"] + year["plain"]),
+            "tally": tally_of(year["valued"] + year["plain"]),
             "plan": themes.get(start),
             **year,
         }

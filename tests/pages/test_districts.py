@@ -64,8 +64,12 @@ def test_every_target_of_a_unit_has_a_disc_that_leads_to_it(client: Client) -> N
     chart = page[page.index('class="m-units"') : page.index('class="tally"')]
     led_to = set(re.findall(r'href="/targets/([^"]+)"', chart))
     assert led_to == {target["id"] for target in targets}
-    counts = re.findall(r"</svg> <b>(\d+)</b>", page[page.index('class="tally"') :])
-    assert sum(map(int, counts)) == len(targets)
+    whole, *years = [
+        sum(map(int, re.findall(r"</svg> <b>(\d+)</b>", tally)))
+        for tally in re.findall(r'<ul class="tally">.*?</ul>', page)
+    ]
+    assert whole == sum(years) == len(targets)
+    assert len(years) == len({target["period"]["start"] for target in targets})
     assert "%" not in told(chart)
 
 
@@ -228,27 +232,6 @@ def test_the_files_behind_the_pages_answer(client: Client) -> None:
         files = re.findall(r'<a href="(/api/[^"]+format=[^"]+)"', page)
         assert len(files) == 3
         assert [client.get(unescape(url)).status_code for url in files] == [200] * 3
-
-
-def test_the_front_page_holds_peers_of_one_year_side_by_side(client: Client) -> None:
-    page = shown(client, "/en")
-    units = page[page.index('class="units"') :]
-    keys = re.findall(r'href="/en/districts/([^"]+)"', units)
-    counted = listed(client, "/api/summary?of=targets&by=district&year=2019")["results"]
-    valued = {row["district"]["id"]: row["valued"] for row in counted}
-    assert len(keys) == 15
-    assert [valued[key] for key in keys] == sorted((valued[k] for k in keys), reverse=True)
-    assert f"checked: {sum(not valued[key] for key in keys)}." in told(page)
-
-
-def test_the_front_page_tells_two_wordings_of_one_number(client: Client) -> None:
-    page = shown(client, "/")
-    pair = page[page.index('class="wordings"') :]
-    for key in ("gangcheng-2019-gdp", "laiwu-2019-gdp"):
-        target = listed(client, f"/api/targets/{key}")
-        assert f'href="/targets/{key}"' in pair
-        assert target["citations"][0]["quote"] in pair
-    assert pair.count("m-track") == 2
 
 
 def test_a_deadline_is_only_told_where_it_is_another_year() -> None:
