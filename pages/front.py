@@ -58,7 +58,7 @@ def asks_of(visit: Visit, story: Shape | None, pair: Shape | None) -> list[tuple
         path = f"/districts/{unit['id']}#from-{year}"
         asks.append((asked % {"unit": name_of(unit), "year": year}, path))
     if differing := visit.listed("discrepancies", page_size=1, fields="id")["count"]:
-        asked = gettext("Where do two papers disagree? (%(n)d)")
+        asked = gettext("Where do sources differ? (%(n)d)")
         asks.append((asked % {"n": differing}, f"/discrepancies?sort={BY_KIND}"))
     plan = story and story["target"]["plan"]
     if plan and plan["code"]:

@@ -83,7 +83,10 @@ def elsewhere() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def pictures() -> Path:
-    """Where pictures of the pages are kept for people to look at."""
-    folder = Path(os.environ.get("POLICYAPI_PICTURES") or ROOT / "test-results" / "pages")
+    """Where pictures of the pages are kept for people to look at.
+
+    Not in `test-results`, which the plugin empties whenever any test is run.
+    """
+    folder = Path(os.environ.get("POLICYAPI_PICTURES") or ROOT / "var" / "pictures")
     folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -1,4 +1,4 @@
-"""Pictures of the main pages, whole, kept in `test-results/pages` for people to look at."""
+"""Pictures of the main pages, whole, kept in `var/pictures` for people to look at."""
 
 from pathlib import Path
 from typing import Final
