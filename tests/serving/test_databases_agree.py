@@ -44,6 +44,9 @@ def questions(records: Records) -> list[str]:
     ]
     paths += [f"/api/summary?of={of}&by=district,year" for of in ("targets", "projects")]
     paths += [f"/api/timeline?district={row['id']}" for row in records["districts"]]
+    pages = {"sources": "documents", "districts": "districts", "plans": "plans"}
+    for folder, name in pages.items():
+        paths += [f"/{folder}/{row['id']}" for row in records[name][:5]]
     return [*paths, "/api/coverage", "/api/targets?format=ndjson&sort=-value"]
 
 
