@@ -1,7 +1,8 @@
 """`/sources`: the documents; of each what was read, where it stands, and what was passed over."""
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable
+from threading import Lock
 from typing import Any, Final
 
 from django.utils.translation import gettext, gettext_noop
@@ -18,12 +19,16 @@ from policyapi.query import read_query
 
 Shape = dict[str, Any]
 Span = tuple[int, int]
+Strips = dict[str, str]
+"""Drawings by type of fact, and of what was passed over."""
 
 MOST_UNITS: Final = 40
 """Units of a document that its page names; those with most facts come first."""
 MOST_IGNORED: Final = 50
 """Passages without a fact that a page shows; the answer behind it has all."""
 MOST_PLANS: Final = 24
+MOST_READ: Final = 32
+"""Documents whose account and strips are kept: some 50 kB each."""
 PLACES: Final = 120
 """Places on a strip at most: spans nearer to each other share a tick."""
 PLAN_FIELDS: Final = "id,district,code,theme,title,period"
@@ -64,7 +69,7 @@ def make(visit: Visit, key: str) -> Shape:
     """One document: dates, facts by type and unit on its strip, and what is no fact."""
     visit.refuse_parameters()
     document = visit.row("documents", key)
-    account = visit.answered("coverage", document=key, page_size=1)["documents"][0]
+    account, strips = _READ.of(visit, document)
     plans = visit.listed("plans", document=key, page_size=MOST_PLANS, fields=PLAN_FIELDS)
     visit.files = {"json": f"/api/documents/{key}"}
     visit.title = document["title"]
@@ -79,7 +84,7 @@ def make(visit: Visit, key: str) -> Shape:
         "document": document,
         "dates": _dates(document),
         "account": _account(account),
-        "rows": _rows(document, account["facts"]) if facts else [],
+        "rows": _rows(document, account["facts"], strips) if facts else [],
         "units": units[:MOST_UNITS],
         "more_units": len(units) > MOST_UNITS,
         "count_of_units": len(units),
@@ -88,7 +93,7 @@ def make(visit: Visit, key: str) -> Shape:
         "ignored": [span | {"at": line % span} for span in ignored[:MOST_IGNORED]],
         "count_of_ignored": len(ignored),
         "more_ignored": len(ignored) > MOST_IGNORED,
-        "passed_over": _passed_over(document),
+        "passed_over": strips["passed over"],
     }
 
 
@@ -116,18 +121,52 @@ def _account(account: Shape) -> list[tuple[str, dict[str, int]]]:
     return [(label, account[name]) for name, label in named.items()]
 
 
-def _rows(document: Shape, counts: dict[str, int]) -> list[Shape]:
+def _rows(document: Shape, counts: dict[str, int], strips: Strips) -> list[Shape]:
     """By type of fact: its name, where its facts are listed, their number, and the strip."""
-    cited = _cited(document["id"])
     return [
         {
             "label": gettext(label),
             "path": f"{path}?document={document['id']}" if path.startswith("/") else path,
             "count": counts[f"{kind}s"],
-            "strip": _strip(document, cited[kind], role),
+            "strip": strips[kind],
         }
-        for kind, (label, role, path) in KINDS.items()
+        for kind, (label, _, path) in KINDS.items()
     ]
+
+
+class _Read:
+    """The accounts of some documents with their strips, by version of the data; the oldest go first.
+
+    They are the same in both languages and most of what a page takes, but too large to keep of
+    every document.
+    """
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[Any, ...], tuple[Shape, Strips]] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, visit: Visit, document: Shape) -> tuple[Shape, Strips]:
+        """The account as the API gives it, and the strip of each type of facts."""
+        version = visit.dataset
+        key = (version.data_version, version.rendering, version.loaded_at, document["id"])
+        found = self._kept.get(key)
+        if found is None:
+            asked = visit.answered("coverage", document=document["id"], page_size=1)
+            found = asked["documents"][0], _strips(document)
+            with self._lock:
+                self._kept[key] = found
+                if len(self._kept) > MOST_READ:
+                    self._kept.popitem(last=False)
+        return found
+
+
+_READ: Final = _Read()
+
+
+def _strips(document: Shape) -> Strips:
+    cited = _cited(document["id"])
+    strips = {kind: _strip(document, cited[kind], role) for kind, (_, role, _) in KINDS.items()}
+    return strips | {"passed over": _passed_over(document)}
 
 
 def _passed_over(document: Shape) -> str:
