@@ -135,7 +135,7 @@ def _rows(document: Shape, counts: dict[str, int], strips: Strips) -> list[Shape
 
 
 class _Read:
-    """The accounts of some documents with their strips, by version of the data; the oldest go first.
+    """Accounts and strips of some documents, by version of the data; the oldest go first.
 
     They are the same in both languages and most of what a page takes, but too large to keep of
     every document.
