@@ -7,6 +7,7 @@ from typing import Any, Final
 import psycopg
 from django.db.backends.postgresql import base
 
+from policyapi.postgresql.validation import DatabaseValidation
 from policyapi.replicas import HERE
 
 QUIET: Final = 2.0
@@ -57,6 +58,8 @@ class WatchedConnection(psycopg.Connection[Any]):
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's, on connections that are watched; it takes no pool and no isolation level."""
+
+    validation_class = DatabaseValidation
 
     def get_new_connection(self, conn_params: Any) -> Any:
         """A new connection. Raises OperationalError after `connect_timeout`."""

@@ -185,12 +185,18 @@ def postgresql_answers() -> bool:
 @contextmanager
 def postgresql_database(folder: Path) -> Iterator[Database]:
     """A database of its own on the server, migrated, and dropped afterwards."""
+    with empty_database(folder, "LC_COLLATE 'C'") as database:
+        database.manage("migrate", "--verbosity", "0")
+        yield database
+
+
+@contextmanager
+def empty_database(folder: Path, collation: str) -> Iterator[Database]:
+    """A database of its own on the server, without tables, and dropped afterwards."""
     name = f"policyapi_test_{uuid4().hex[:12]}"
     with psycopg.connect(ADDRESS, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
+        server.execute(f"CREATE DATABASE {name} ENCODING 'UTF8' {collation} TEMPLATE template0")
         try:
-            database = Database(urlsplit(ADDRESS)._replace(path=f"/{name}").geturl(), folder)
-            database.manage("migrate", "--verbosity", "0")
-            yield database
+            yield Database(urlsplit(ADDRESS)._replace(path=f"/{name}").geturl(), folder)
         finally:
             server.execute(f"DROP DATABASE {name} WITH (FORCE)")
