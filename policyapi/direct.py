@@ -128,14 +128,21 @@ class Direct:
         """Django's answer; if it is one that could be given here, its headers are kept."""
 
         def start(status: str, headers: Headers, *error: Any) -> Any:
-            named = dict(headers)
-            if status == OK and "ETag" in named and named.get("Content-Type") == JSON:
+            if status == OK and _are_anybodys(headers):
                 if len(self._sites) >= MOST_ORIGINS:
                     self._sites.clear()
                 self._sites[origin] = Site(environ, headers.copy())
             return start_response(status, headers, *error)
 
         return self._application(environ, start)
+
+
+def _are_anybodys(headers: Headers) -> bool:
+    """Whether headers of a list or a row as JSON are the same for whoever asks the next one."""
+    named = {name.lower(): value for name, value in headers}
+    vary = {name.strip().lower() for name in named.get("vary", "").split(",")}
+    is_plain = named.get("content-type") == JSON and "etag" in named
+    return is_plain and "set-cookie" not in named and vary <= {"accept", "origin"}
 
 
 def _answered(

@@ -117,6 +117,24 @@ def test_many_origins_take_no_more_room(django: Django) -> None:
     assert len(made._sites) <= MOST_ORIGINS
 
 
+@pytest.mark.parametrize("header", [("Set-Cookie", "a=b"), ("Vary", "Accept, Cookie")])
+def test_headers_that_are_one_clients_are_given_to_nobody_else(
+    django: Django, header: tuple[str, str]
+) -> None:
+    def personal(environ: Any, start: Any) -> Any:
+        def started(status: str, headers: list[tuple[str, str]], *_: Any) -> Any:
+            kept = [pair for pair in headers if pair[0] != header[0]]
+            return start(status, [*kept, header])
+
+        return django(environ, started)
+
+    made = Direct(personal, LISTS)
+    asked = django.asked
+    for _ in range(3):
+        assert ask(made, ANY).headers[header[0]] == header[1]
+    assert django.asked == asked + 3
+
+
 def test_an_error_is_looked_for_once(django: Django, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     row = TargetViewSet.row
