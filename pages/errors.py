@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext, gettext_noop
 
+from pages.frames import for_frames
 from pages.language import LANGUAGES, language_of, local, other, without_language
 from policyapi.errors import LONGEST_SHOWN, ParameterError, Problem
 
@@ -60,6 +61,7 @@ def error_page(problem: Problem, request: HttpRequest) -> HttpResponse:
         query = request.META.get("QUERY_STRING", "")
         context = {
             "lang": "zh-Hans" if language == "zh" else "en",
+            "framed": path.startswith("/embed/"),
             "zh": language == "zh",
             "title": gettext(TITLES.get(problem.status, OTHER_TITLE)),
             "problem": problem,
@@ -72,7 +74,8 @@ def error_page(problem: Problem, request: HttpRequest) -> HttpResponse:
         }
         body = render_to_string("pages/error.html", context)
     headers = {"Cache-Control": "no-store", **problem.headers}
-    return HttpResponse(body, status=problem.status, headers=headers)
+    response = HttpResponse(body, status=problem.status, headers=headers)
+    return for_frames(response) if context["framed"] else response
 
 
 def ways_on(problem: Problem, request: HttpRequest) -> list[tuple[str, str]]:

@@ -1,7 +1,9 @@
-"""How tall the frames of `/embed/…` are: estimates in px, rather too tall than too short."""
+"""The frames of `/embed/…`: who may show them, and how tall they are (estimates in px)."""
 
 from math import ceil
 from typing import Any, Final
+
+from django.http import HttpResponse
 
 WIDTH: Final = 720
 """Of a frame in px, where the site that embeds it does not want it narrower."""
@@ -13,6 +15,13 @@ MOST_ROWS: Final = 12
 """Claims on one axis of a frame; the page behind it has more."""
 
 Shape = dict[str, Any]
+
+
+def for_frames(response: HttpResponse) -> HttpResponse:
+    """The response, which pages of any other site may show in a frame."""
+    response._csp_replace = {"frame-ancestors": ["*"]}  # type: ignore[attr-defined]
+    response.xframe_options_exempt = True  # type: ignore[attr-defined]
+    return response
 
 
 def height_of_comparison(context: Shape, width: int) -> int:

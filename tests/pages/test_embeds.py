@@ -54,7 +54,7 @@ def test_a_frame_may_be_framed_and_leads_to_its_page(prefix: str, path: str) -> 
     assert "style=" not in source
 
 
-@pytest.mark.parametrize("path", [f"/{GDP}", f"/{REVENUE}", f"/{UNIT}", "/", "/embed/targets/none"])
+@pytest.mark.parametrize("path", [f"/{GDP}", f"/{REVENUE}", f"/{UNIT}", "/", "/targets/none"])
 def test_nothing_else_may_be_framed(path: str) -> None:
     response: Any = Client(headers={"accept": "text/html"}).get(path)
     assert response["X-Frame-Options"] == "DENY"
@@ -190,3 +190,17 @@ def test_a_comparison_that_the_api_refuses_is_not_embedded() -> None:
 
 def test_xml_is_not_made_here() -> None:
     refused("/oembed", f"url={quote(f'{SITE}/{REVENUE}', safe='')}&format=xml", 501)
+
+
+@pytest.mark.parametrize("path", ["/embed/targets/none", "/en/embed/compare?year=2019&x=1"])
+def test_an_error_in_a_frame_is_shown_there_without_what_pages_have_around(
+    client: Client, path: str
+) -> None:
+    response = client.get(path, headers={"accept": "text/html"})
+    assert response.status_code in (400, 404)
+    assert "X-Frame-Options" not in response
+    assert "frame-ancestors *" in response["Content-Security-Policy"]
+    body = response.content.decode()
+    assert '<base target="_blank">' in body
+    assert "<nav" not in body
+    assert "<form" not in body
