@@ -28,6 +28,7 @@ class Discrepancy(Served):
 
     class Meta:
         ordering = ("id",)
+        verbose_name_plural = "discrepancies"
 
     def __str__(self) -> str:
         return self.subject
