@@ -15,7 +15,7 @@ from django.conf import settings
 from policyapi.replicas import Identity
 from policyapi.storing.given import Given
 from policyapi.storing.kept import Content, Whole, with_tag
-from policyapi.storing.shelf import SMALLEST_SHARE, Question, Shelf
+from policyapi.storing.shelf import Question, Shelf
 from policyapi.storing.watch import Watch, present_identity
 
 OK: Final = "200 OK"
@@ -65,7 +65,6 @@ class Store:
     ) -> None:
         self.watch = Watch(read, partial(Shelf, most_bytes))
         self._application = application
-        self._largest = most_bytes // SMALLEST_SHARE
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request. This is the path of nearly all requests: each line counts."""
@@ -118,7 +117,7 @@ class Store:
         """Django's answer, kept where it can be."""
         given = Given(self._application, environ)
         self.watch.hear(given.code, given.named)
-        kept = given.kept(self._largest, shelf.shared if shelf else Content)
+        kept = given.kept(shelf.shared if shelf else Content)
         if kept is None:
             start_response(given.status, given.headers)
             return given.body

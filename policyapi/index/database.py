@@ -1,6 +1,6 @@
 """The index in the database: SQLite keeps it as FTS5, PostgreSQL as arrays with a GIN index."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, Protocol
 
 from policyapi.snapshot import reading
@@ -16,6 +16,8 @@ AT_A_TIME: Final = 1000
 """Rows that a server sends together."""
 
 Groups = Sequence[Sequence[str]]
+Marks = Callable[[], tuple[int, bytearray]]
+"""Gives the first place of a list, and for each place behind it whether its row is wanted."""
 
 
 class Dialect(Protocol):
@@ -34,8 +36,11 @@ class Dialect(Protocol):
         `few`: they are found at once; else they are met on the way through all places.
         """
 
-    def has(self, groups: Groups, place: str) -> tuple[str, list[Any]]:
-        """A condition that the row at a place has a token of each group."""
+    def has(self, groups: Groups, place: str, marks: Marks) -> tuple[str, list[Any]]:
+        """A condition that the row at a place has a token of each group.
+
+        `marks` has a byte for each place of the list behind its first: whether it has.
+        """
 
     def contains(self, word: str) -> str:
         """A condition on `r` that its searched text has a word."""
@@ -58,10 +63,11 @@ class Sqlite:
         """One MATCH for all groups, few rows or many."""
         return "plans_index i", "plans_index MATCH ?", [_match(groups)]
 
-    def has(self, groups: Groups, place: str) -> tuple[str, list[Any]]:
-        """The same, for one row."""
-        inner = f"SELECT 1 FROM plans_index i WHERE i.rowid = {place} AND plans_index MATCH ?"  # noqa: S608
-        return f"EXISTS ({inner})", [_match(groups)]
+    def has(self, groups: Groups, place: str, marks: Marks) -> tuple[str, list[Any]]:  # noqa: ARG002
+        """A look at the marks: to ask FTS5 anew for each row costs a hundred times as much."""
+        first, marked = marks()
+        _raw().create_function("policyapi_marked", 1, marked.__getitem__)
+        return f"policyapi_marked({place} - ?)", [first]
 
     def contains(self, word: str) -> str:  # noqa: ARG002
         """`instr` compares texts as they are."""
@@ -94,7 +100,7 @@ class Postgresql:
         condition, values = self._condition("tokens", groups)
         return f"(SELECT place FROM plans_index WHERE {condition} OFFSET 0) i", "", values  # noqa: S608
 
-    def has(self, groups: Groups, place: str) -> tuple[str, list[Any]]:
+    def has(self, groups: Groups, place: str, marks: Marks) -> tuple[str, list[Any]]:  # noqa: ARG002
         """A query of one row, which the planner cannot turn into a join of all."""
         condition, values = self._condition("i.tokens", groups)
         return f"(SELECT {condition} FROM plans_index i WHERE i.place = {place})", values  # noqa: S608

@@ -232,11 +232,24 @@ class Found:
             found.where(*order.beyond(place, present=present))
             found.where(*order.behind(place))
         if self.groups:
-            found.where(*self._dialect.has(self.groups, found.key))
+            found.where(*self._dialect.has(self.groups, found.key, self._marks))
         if self.wanted.unproven():
             found.join(self._dialect, "plans_servedrow r", "r.place")
         self._verify(found)
         return found
+
+    def _marks(self) -> tuple[int, bytearray]:
+        key = ("marks", self.first, tuple(sorted(self.groups)))
+        return self.first, self._memory.of_large(key, self._marked)
+
+    def _marked(self) -> bytearray:
+        """For each number of the list, whether its row has the tokens."""
+        bounded = copy(self)
+        bounded.wanted = Wanted(groups=list(self.groups))
+        marked = bytearray(self._frequency(ALL) + 1)
+        for number in bounded.all_numbers():
+            marked[number] = 1
+        return marked
 
     def _verify(self, found: Statement) -> None:
         for word in self.wanted.unproven():

@@ -16,6 +16,9 @@ from policyapi.replicas import HERE
 MOST_KEPT: Final = 20_000
 """Answers to small questions, a few hundred bytes each."""
 
+MOST_LARGE: Final = 2
+"""Answers of a byte a row: three megabytes each at the size of a nation."""
+
 VERSIONS: Final = 2
 """While a load replaces the data, requests of both versions are under way."""
 
@@ -26,19 +29,29 @@ class Memory:
     """Answers that hold for one version of the data; the oldest go first."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._small: OrderedDict[Hashable, Any] = OrderedDict()
+        self._large: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = Lock()
 
     def of(self, key: Hashable, find: Callable[[], T]) -> T:
         """What was found for a key before, or is found now."""
+        return self._of(self._small, MOST_KEPT, key, find)
+
+    def of_large(self, key: Hashable, find: Callable[[], T]) -> T:
+        """The same of what takes room: few are kept."""
+        return self._of(self._large, MOST_LARGE, key, find)
+
+    def _of(
+        self, kept: "OrderedDict[Hashable, Any]", most: int, key: Hashable, find: Callable[[], T]
+    ) -> T:
         try:
-            found: T = self._kept[key]
+            found: T = kept[key]
         except KeyError:
             found = find()
             with self._lock:
-                self._kept[key] = found
-                if len(self._kept) > MOST_KEPT:
-                    self._kept.popitem(last=False)
+                kept[key] = found
+                if len(kept) > most:
+                    kept.popitem(last=False)
         return found
 
 

@@ -17,6 +17,10 @@ CODINGS: Final[dict[str, Callable[[bytes], bytes]]] = {
 }
 """By name, the preferred first: zstd takes a third of the time for about the same size."""
 
+PACKING: Final = "zstd"
+"""The coding in which large bodies are kept."""
+unpacked: Final = zstd.decompress
+
 _ALIASES: Final = {"x-gzip": "gzip"}
 _QUALITY: Final = re.compile(r"q\s*=\s*(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)")
 

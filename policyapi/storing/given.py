@@ -68,7 +68,7 @@ class Given:
         moment = http_date(int(identity.loaded_at.timestamp()))
         return (version, self.named.get("last-modified")) == (identity.data_version, moment)
 
-    def kept(self, largest: int, shared: Callable[[bytes], Content]) -> Kept | None:
+    def kept(self, shared: Callable[[bytes], Content]) -> Kept | None:
         """The answer as it can be kept, or None for errors, streams and what varies by more."""
         if not self._can_be_kept():
             return None
@@ -84,8 +84,7 @@ class Given:
         self.body = Whole([plain])
         if str(len(plain)) != self.named.get("content-length"):
             return None  # HEAD of what Django does not read for it
-        coding = self.coding if len(plain) <= largest else ""
-        return finished(self.headers, tag, shared(plain), coding)
+        return finished(self.headers, tag, shared(plain), self.coding)
 
     def _can_be_kept(self) -> bool:
         named = self.named

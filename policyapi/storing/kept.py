@@ -2,11 +2,12 @@
 
 import re
 import sys
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from django.utils.http import parse_etags, parse_http_date_safe
 
-from policyapi.storing.encodings import CODINGS, LEAST_BYTES
+from policyapi.storing.encodings import CODINGS, LEAST_BYTES, PACKING, unpacked
 
 Headers = list[tuple[str, str]]
 
@@ -25,26 +26,61 @@ class Whole(list[bytes]):
 class Content:
     """A body as Django made it, and in each content encoding that was asked for."""
 
-    __slots__ = ("codings", "plain")
+    __slots__ = ("codings", "held")
 
     def __init__(self, plain: bytes) -> None:
-        self.plain = plain
+        self.held = plain
+        """What tells the body from any other, and is in memory whatever is asked for."""
         self.codings: dict[str, bytes] = {}
 
-    def coded(self, coding: str) -> bytes:
-        """The body in a coding; as it is without one, or where that is no shorter."""
-        if not coding or len(self.plain) < LEAST_BYTES:
-            return self.plain
+    def whole(self) -> Iterable[bytes]:
+        """The body as it is."""
+        return Whole([self.held])
+
+    def coded(self, coding: str) -> bytes | None:
+        """The body in a coding; None without one, or where that is no shorter."""
+        if not coding or len(self.held) < LEAST_BYTES:
+            return None
         if coding not in self.codings:
-            made = CODINGS[coding](self.plain)
-            self.codings[coding] = made if len(made) < len(self.plain) else self.plain
-        return self.codings[coding]
+            made = CODINGS[coding](self.held)
+            self.codings[coding] = made if len(made) < len(self.held) else b""
+        return self.codings[coding] or None
 
     @property
     def size(self) -> int:
         """Bytes in memory."""
-        made = sum(sys.getsizeof(body) for body in self.codings.values() if body is not self.plain)
-        return sys.getsizeof(self.plain) + made
+        return sum(map(sys.getsizeof, (self.held, *self.codings.values())))
+
+
+class Packed(Content):
+    """A large body, which is only compressed in memory: a list of numbers takes a tenth."""
+
+    __slots__ = ()
+
+    def __init__(self, plain: bytes) -> None:
+        super().__init__(CODINGS[PACKING](plain))
+
+    def whole(self) -> Iterable[bytes]:
+        """Unpacked anew each time; who asks for much without compression waits a little."""
+        return Unpacked(self.held)
+
+    def coded(self, coding: str) -> bytes | None:
+        """The body in a coding; None without one, or where that is no shorter."""
+        if coding not in self.codings and coding not in ("", PACKING):
+            plain = unpacked(self.held)
+            made = CODINGS[coding](plain)
+            self.codings[coding] = made if len(made) < len(plain) else b""
+        return self.held if coding == PACKING else self.codings.get(coding) or None
+
+
+class Unpacked:
+    """A body that is unpacked when it is sent."""
+
+    def __init__(self, packed: bytes) -> None:
+        self._packed = packed
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield unpacked(self._packed)
 
 
 class Kept:
@@ -53,7 +89,12 @@ class Kept:
     __slots__ = ("bare", "content", "headers", "loaded_at", "tag", "uncoded", "whole")
 
     def __init__(
-        self, headers: Headers, uncoded: str, tag: str, content: Content | None, body: bytes = b""
+        self,
+        headers: Headers,
+        uncoded: str,
+        tag: str,
+        content: Content | None,
+        whole: Iterable[bytes] | None = None,
     ) -> None:
         self.headers = headers
         self.uncoded = uncoded
@@ -61,7 +102,7 @@ class Kept:
         self.tag = tag
         """The ETag that is sent: another for each content encoding."""
         self.content = content
-        self.whole = None if content is None else Whole([body])
+        self.whole = whole
         self.bare = without_body(headers)
         self.loaded_at = parse_http_date_safe(dict(headers).get("Last-Modified", ""))
 
@@ -88,13 +129,13 @@ class Kept:
 def finished(headers: Headers, tag: str, content: Content, coding: str) -> Kept:
     """A whole answer in a coding; `tag` is the ETag that Django gave."""
     body = content.coded(coding)
-    if body is content.plain:
-        return Kept(headers, tag, tag, content, body)
+    if body is None:
+        return Kept(headers, tag, tag, content, content.whole())
     own = f'{tag[:-1]}-{coding}"'
     new = {"etag": own, "content-length": str(len(body))}
     coded = [(name, new.get(name.lower(), value)) for name, value in headers]
     coded.append(("Content-Encoding", coding))
-    return Kept(coded, tag, own, content, body)
+    return Kept(coded, tag, own, content, Whole([body]))
 
 
 def with_tag(headers: Headers, tag: str) -> Headers:

@@ -5,14 +5,14 @@ from threading import Lock
 from typing import Final
 
 from policyapi.replicas import Identity
-from policyapi.storing.kept import Content, Kept
+from policyapi.storing.kept import Content, Kept, Packed
 
 Question = tuple[str | None, ...]
 """Everything of a request that an answer may depend on."""
 
 SMALLEST_SHARE: Final = 4
-"""A body and its headers take at most this part of the room; encoded it is shorter each time, so
-that all of its forms together do not drive out everything else."""
+"""A body and its headers take at most this part of the room, a longer body only where it does so
+compressed; so all of its forms together do not drive out everything else."""
 
 
 class Shelf:
@@ -50,14 +50,15 @@ class Shelf:
 
         A question that is spelt in another way, or comes from another site, has the same body.
         """
-        found = self._contents.get(plain)
-        return found[0] if found else Content(plain)
+        content = Packed(plain) if len(plain) > self.largest else Content(plain)
+        found = self._contents.get(content.held)
+        return found[0] if found else content
 
     def keep(self, question: Question, kept: Kept) -> None:
         """Keep an answer; one that is too large is not."""
         own = _own(question, kept)
         content = kept.content
-        if own + (len(content.plain) if content else 0) > self.largest:
+        if own + (len(content.held) if content else 0) > self.largest:
             return
         with self._lock:
             known = self.young.get(question)
@@ -69,14 +70,14 @@ class Shelf:
             known = self.young.get(question)  # known by its 304 only, and whole from now on
             self._taken += own + self._unshared(content) - (_own(question, known) if known else 0)
             if content:
-                self._contents[content.plain] = (content, content.size)
+                self._contents[content.held] = (content, content.size)
             self.young[question] = kept
 
     def _unshared(self, content: Content | None) -> int:
         """Bytes by which a content makes the young generation grow."""
         if content is None:
             return 0
-        known, counted = self._contents.get(content.plain, (None, 0))
+        known, counted = self._contents.get(content.held, (None, 0))
         return content.size - (counted if known is content else 0)
 
 

@@ -10,6 +10,7 @@ from django.core.handlers.wsgi import WSGIHandler
 
 from policyapi.store import Store, stored
 from policyapi.storing.shelf import SMALLEST_SHARE, Shelf
+from tests.serving.test_store_equality import DECODED
 from tests.serving.wsgi import StandIn, ask
 
 ROOM = 4 * 1024 * 1024
@@ -134,6 +135,22 @@ def test_a_single_answer_takes_at_most_its_share() -> None:
     assert shelf.taken == taken
     assert len(ask(store, f"/api/x?{share - 9000}").body) == share - 9000
     assert shelf.taken > taken + share - 9000
+
+
+@pytest.mark.parametrize("accepts", ["", "gzip", "zstd"])
+def test_a_large_answer_is_kept_compressed(accepts: str) -> None:
+    body = b'{"id":"a","count":1},' * 100_000
+    django = StandIn(body=lambda _query: body)
+    store, shelf = awake(django)
+    taken, asked = shelf.taken, django.asked
+    answers = [ask(store, "/api/x?large", accept_encoding=accepts) for _ in range(3)]
+    assert django.asked == asked + 1
+    assert shelf.taken - taken < len(body) / 10
+    for answer in answers:
+        coding = answer.headers.get("Content-Encoding", "")
+        assert coding == accepts
+        assert DECODED[coding](answer.body) == body
+        assert int(answer.headers["Content-Length"]) == len(answer.body)
 
 
 def test_what_is_asked_for_often_stays_and_the_rest_goes() -> None:
