@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import UTC
 from functools import lru_cache
-from threading import Lock
+from threading import Lock, RLock
 from typing import Any, Final, TypeVar
 
 from django.utils import timezone
@@ -31,6 +31,7 @@ class Memory:
     def __init__(self) -> None:
         self._small: OrderedDict[Hashable, Any] = OrderedDict()
         self._large: OrderedDict[Hashable, Any] = OrderedDict()
+        self._turns: dict[Hashable, RLock] = {}
         self._lock = Lock()
 
     def of(self, key: Hashable, find: Callable[[], T]) -> T:
@@ -47,11 +48,27 @@ class Memory:
         try:
             found: T = kept[key]
         except KeyError:
+            with self._lock:
+                turn = self._turns.setdefault(key, RLock())
+            with turn:
+                # Who asks meanwhile waits: looking for the same beside each other takes longer.
+                try:
+                    found = kept[key]
+                except KeyError:
+                    found = self._found(kept, most, key, find)
+        return found
+
+    def _found(
+        self, kept: "OrderedDict[Hashable, Any]", most: int, key: Hashable, find: Callable[[], T]
+    ) -> T:
+        try:
             found = find()
             with self._lock:
                 kept[key] = found
                 if len(kept) > most:
                     kept.popitem(last=False)
+        finally:
+            self._turns.pop(key, None)
         return found
 
 
