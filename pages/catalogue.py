@@ -9,28 +9,19 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
-from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 from pages import catalogue_of_data, explained
-
-Text = str | tuple[str, str]
-"""A text, or the singular and the plural of one that counts."""
+from policyapi import po
+from policyapi.po import Text
 
 FOLDER: Final = Path(__file__).resolve().parent
 CATALOGUE: Final = FOLDER / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
-HEADER: Final = """# What the pages say, in Chinese. `manage.py catalogue --update` adds new texts.
-msgid ""
-msgstr ""
-"Language: zh_Hans\\n"
-"MIME-Version: 1.0\\n"
-"Content-Type: text/plain; charset=utf-8\\n"
-"Content-Transfer-Encoding: 8bit\\n"
-"Plural-Forms: nplurals=1; plural=0;\\n"
-
+TITLE: Final = """# What the pages say, in Chinese. `manage.py catalogue --update` adds new texts.
+"""
+RULES: Final = """"Plural-Forms: nplurals=1; plural=0;\\n"
 """
 KEYWORDS: Final[dict[str, None]] = dict.fromkeys(
     ("gettext", "gettext_noop", "gettext_lazy", "ngettext")
@@ -58,12 +49,6 @@ def _texts_of(path: Path) -> Iterator[Text]:
             yield str(several[0])
 
 
-def read(source: Path = CATALOGUE) -> Catalog:
-    """A catalogue as it is written."""
-    with source.open("rb") as file:
-        return read_po(file, locale="zh_Hans")
-
-
 def problems() -> list[str]:
     """Texts without a translation, and translations of what no page says any more."""
     known, found = _translations(), texts()
@@ -78,20 +63,22 @@ def problems() -> list[str]:
 def update() -> int:
     """Write the catalogue with every text of the pages, and only those; how many lack Chinese."""
     old, found = _translations(), texts()
-    catalogue = Catalog(locale="zh_Hans", charset="utf-8", fuzzy=False)
-    for text, files in sorted(found.items(), key=lambda item: str(item[0])):
-        string = old.get(text) or ("" if isinstance(text, str) else ("",))
-        catalogue.add(text, string, auto_comments=[", ".join(sorted(set(files)))])
-    with CATALOGUE.open("wb") as file:
-        file.write(HEADER.encode())
-        write_po(file, catalogue, width=0, omit_header=True)
+    entries = (
+        (
+            text,
+            old.get(text) or ("" if isinstance(text, str) else ("",)),
+            [", ".join(sorted(set(files)))],
+        )
+        for text, files in sorted(found.items(), key=lambda item: str(item[0]))
+    )
+    po.write(CATALOGUE, TITLE, entries, RULES)
     return sum(not old.get(text) for text in found)
 
 
 def _translations() -> dict[Text, Any]:
     """Chinese by English, empty where there is none; a text with a plural has one form."""
     found: dict[Text, Any] = {}
-    for message in read():
+    for message in po.read(CATALOGUE):
         if message.id:
             text = message.id if isinstance(message.id, str) else (message.id[0], message.id[1])
             found[text] = message.string if any(message.string or ()) else ""
@@ -102,5 +89,5 @@ def compile_catalogue() -> None:
     """What Django reads, and what pages read of the data's texts."""
     for source in (CATALOGUE, catalogue_of_data.CATALOGUE):
         with source.with_suffix(".mo").open("wb") as file:
-            write_mo(file, read(source))
+            write_mo(file, po.read(source))
     explained.catalogue.cache_clear()

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import orjson
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 
 from pages.explained import DOMAIN, LOCALE
@@ -17,17 +15,11 @@ from plans.curation.building import FILES
 from plans.loading.unreported import NO_LATER_DOCUMENT, NO_REPORT
 from plans.publishing import downloads
 from plans.publishing.terms import LICENSE
+from policyapi import po
 
 CATALOGUE: Final = LOCALE / "zh_Hans" / "LC_MESSAGES" / f"{DOMAIN}.po"
-HEADER: Final = """# What the data explain in English, in Chinese.
+TITLE: Final = """# What the data explain in English, in Chinese.
 # `manage.py catalogue --update` adds texts, each below the first facts that have it.
-msgid ""
-msgstr ""
-"Language: zh_Hans\\n"
-"MIME-Version: 1.0\\n"
-"Content-Type: text/plain; charset=utf-8\\n"
-"Content-Transfer-Encoding: 8bit\\n"
-
 """
 FIELDS: Final = ("note", "reading", "reason", "reasoning")
 """Fields of fixtures in which people explain, and all whose names end in `_reason`."""
@@ -82,12 +74,8 @@ def problems() -> list[str]:
 def update() -> int:
     """Write the catalogue with every text, and only those; how many lack Chinese."""
     found, known = texts(), _translations()
-    written = Catalog(locale="zh_Hans", charset="utf-8", fuzzy=False)
-    for text in sorted(found):
-        written.add(text, known.get(text, ""), auto_comments=[_places(found[text])])
-    with CATALOGUE.open("wb") as file:
-        file.write(HEADER.encode())
-        write_po(file, written, width=0, omit_header=True)
+    entries = ((text, known.get(text, ""), [_places(found[text])]) for text in sorted(found))
+    po.write(CATALOGUE, TITLE, entries)
     return sum(not known.get(text) for text in found)
 
 
@@ -99,5 +87,4 @@ def _places(places: list[str]) -> str:
 
 def _translations() -> dict[str, Any]:
     """Chinese by English, empty where there is none yet."""
-    with CATALOGUE.open("rb") as file:
-        return {str(message.id): message.string for message in read_po(file) if message.id}
+    return {str(message.id): message.string for message in po.read(CATALOGUE) if message.id}

@@ -3,20 +3,12 @@
 from typing import Final
 
 import orjson
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import write_po
 
+from policyapi import po
 from policyapi.documentation import described
 from policyapi.translating import CATALOGUE, texts_of, translations
 
-HEADER: Final = """# The API's description in Chinese. `manage.py catalogue --update` adds texts.
-msgid ""
-msgstr ""
-"Language: zh_Hans\\n"
-"MIME-Version: 1.0\\n"
-"Content-Type: text/plain; charset=utf-8\\n"
-"Content-Transfer-Encoding: 8bit\\n"
-
+TITLE: Final = """# The API's description in Chinese. `manage.py catalogue --update` adds texts.
 """
 
 
@@ -37,11 +29,6 @@ def problems() -> list[str]:
 def update() -> int:
     """Write the catalogue with every text, and only those; how many lack Chinese."""
     found, known = texts(), translations()
-    catalogue = Catalog(locale="zh_Hans", charset="utf-8", fuzzy=False)
-    for text in sorted(found):
-        catalogue.add(text, known.get(text, ""))
-    with CATALOGUE.open("wb") as file:
-        file.write(HEADER.encode())
-        write_po(file, catalogue, width=0, omit_header=True)
+    po.write(CATALOGUE, TITLE, ((text, known.get(text, ""), []) for text in sorted(found)))
     translations.cache_clear()
     return len(found - known.keys())

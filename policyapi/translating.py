@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from babel.messages.pofile import read_po
 from django.http import HttpRequest
 
+from policyapi import po
 from policyapi.errors import ParameterError, bad_parameters, did_you_mean, nearest, shown
 from policyapi.negotiating import preferred
 from policyapi.query import read_query
@@ -75,12 +75,11 @@ def translate(part: Any) -> None:
 @cache
 def translations() -> dict[str, str]:
     """Chinese by English."""
-    with CATALOGUE.open("rb") as file:
-        return {
-            str(message.id): str(message.string)
-            for message in read_po(file, locale="zh_Hans")
-            if message.id and message.string
-        }
+    return {
+        str(message.id): str(message.string)
+        for message in po.read(CATALOGUE)
+        if message.id and message.string
+    }
 
 
 def _read(part: Any) -> Iterator[tuple[dict[str, Any], str]]:

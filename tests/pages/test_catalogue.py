@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pages import catalogue
+from policyapi import po
 
 
 def test_every_text_of_the_pages_has_its_chinese_and_no_other_is_kept() -> None:
@@ -13,7 +14,7 @@ def test_every_text_of_the_pages_has_its_chinese_and_no_other_is_kept() -> None:
 
 
 def test_a_translation_fills_in_what_its_text_does() -> None:
-    for message in catalogue.read():
+    for message in po.read(catalogue.CATALOGUE):
         text = message.id if isinstance(message.id, str) else message.id[0]
         found = re.findall(r"%\((\w+)\)([sd])", text)
         said = str(message.string if isinstance(message.string, str) else message.string[0])

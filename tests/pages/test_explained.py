@@ -9,8 +9,9 @@ import pytest
 from django.template import Context, Template
 
 from pages import catalogue_of_data as catalogue
-from pages.catalogue import compile_catalogue, read
+from pages.catalogue import compile_catalogue
 from plans.loading.unreported import NO_REPORT
+from policyapi import po
 from tests.api.asking import ask
 from tests.pages.reading import chinese, page
 
@@ -112,7 +113,7 @@ def test_an_update_keeps_all_chinese_and_adds_what_is_new_without_any(
 
 
 def test_a_translation_is_chinese_and_keeps_the_chinese_words_of_its_text() -> None:
-    for message in read(catalogue.CATALOGUE):
+    for message in po.read(catalogue.CATALOGUE):
         text, said = str(message.id), str(message.string)
         assert not text or CHINESE.search(said), text
         for word in re.findall("[\u4e00-\u9fff]+", text):
