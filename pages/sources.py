@@ -1,8 +1,7 @@
 """`/sources`: the documents; of each what was read, where it stands, and what was passed over."""
 
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
-from threading import Lock
 from typing import Any, Final
 
 from django.utils.translation import gettext, gettext_noop
@@ -16,6 +15,7 @@ from plans.models import Citation, IgnoredSpan, PlanElement
 from policyapi.index.database import fetched
 from policyapi.index.ordering import table_of
 from policyapi.query import read_query
+from policyapi.vocabulary import kept
 
 Shape = dict[str, Any]
 Span = tuple[int, int]
@@ -69,7 +69,9 @@ def make(visit: Visit, key: str) -> Shape:
     """One document: dates, facts by type and unit on its strip, and what is no fact."""
     visit.refuse_parameters()
     document = visit.row("documents", key)
-    account, strips = _READ.of(visit, document)
+    account, strips = kept(
+        key, lambda: _read(visit, document), among="documents read", most=MOST_READ
+    )
     plans = visit.listed("plans", document=key, page_size=MOST_PLANS, fields=PLAN_FIELDS)
     visit.files = {"json": f"/api/documents/{key}"}
     visit.title = document["title"]
@@ -134,33 +136,13 @@ def _rows(document: Shape, counts: dict[str, int], strips: Strips) -> list[Shape
     ]
 
 
-class _Read:
-    """Accounts and strips of some documents, by version of the data; the oldest go first.
+def _read(visit: Visit, document: Shape) -> tuple[Shape, Strips]:
+    """The account as the API gives it, and the strip of each type of facts.
 
-    They are the same in both languages and most of what a page takes, but too large to keep of
-    every document.
+    They are the same in both languages, and most of what a page takes.
     """
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[Any, ...], tuple[Shape, Strips]] = OrderedDict()
-        self._lock = Lock()
-
-    def of(self, visit: Visit, document: Shape) -> tuple[Shape, Strips]:
-        """The account as the API gives it, and the strip of each type of facts."""
-        version = visit.dataset
-        key = (version.data_version, version.rendering, version.loaded_at, document["id"])
-        found = self._kept.get(key)
-        if found is None:
-            asked = visit.answered("coverage", document=document["id"], page_size=1)
-            found = asked["documents"][0], _strips(document)
-            with self._lock:
-                self._kept[key] = found
-                if len(self._kept) > MOST_READ:
-                    self._kept.popitem(last=False)
-        return found
-
-
-_READ: Final = _Read()
+    asked = visit.answered("coverage", document=document["id"], page_size=1)
+    return asked["documents"][0], _strips(document)
 
 
 def _strips(document: Shape) -> Strips:

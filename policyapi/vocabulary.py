@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Model
 
 from policyapi.index.database import fetched
-from policyapi.index.memory import Memory, loaded, memory_of
+from policyapi.index.memory import MOST_KEPT, Memory, loaded, memory_of
 from policyapi.index.ordering import table_of
 from policyapi.values import MOST_KNOWN
 
@@ -28,9 +28,12 @@ SELECT value FROM known WHERE value IS NOT NULL ORDER BY place
 T = TypeVar("T")
 
 
-def kept(key: Hashable, find: Callable[[], T]) -> T:
-    """What was found for a key in the present version of the data before, or is found now."""
-    return present().of(key, find)
+def kept(key: Hashable, find: Callable[[], T], *, among: str = "", most: int = MOST_KEPT) -> T:
+    """What was found for a key in the present version of the data before, or is found now.
+
+    `among` and `most` are as of `Memory.of`.
+    """
+    return present().of(key, find, among=among, most=most)
 
 
 def present() -> Memory:

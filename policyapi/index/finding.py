@@ -27,6 +27,9 @@ from policyapi.paging import SortColumn
 MOST_GATHERED: Final = 20_000
 """Rows that are sorted sooner than an index is walked for them: some ten milliseconds' worth."""
 
+MOST_MARKS: Final = 2
+"""Questions whose marks are kept: a byte a row, three megabytes each at the size of a nation."""
+
 BY_ID: Final = SortColumn("id", "id", descending=False)
 
 T = TypeVar("T")
@@ -123,15 +126,15 @@ class Found:
         counts = {}
         for token, _ in found:
             groups = [*self.wanted.groups, (token,)]
-            count = self._narrowed_to(replace(self.wanted, groups=groups))
+            count = self._narrowed_to(replace(self.wanted, groups=groups))._count()
             if count:
                 counts[token.removeprefix(prefix)] = count
         return counts
 
-    def _narrowed_to(self, wanted: Wanted) -> int:
+    def _narrowed_to(self, wanted: Wanted) -> "Found":
         found = copy(self)
         found.wanted, found.groups = wanted, wanted.all_groups()
-        return found._count()
+        return found
 
     def _count(self) -> int:
         single = len(self.groups) <= 1 and all(len(group) == 1 for group in self.groups)
@@ -239,15 +242,13 @@ class Found:
         return found
 
     def _marks(self) -> tuple[int, bytearray]:
-        key = ("marks", self.first, tuple(sorted(self.groups)))
-        return self.first, self._memory.of_large(key, self._marked)
+        key = (self.first, tuple(sorted(self.groups)))
+        return self.first, self._memory.of(key, self._marked, among="marks", most=MOST_MARKS)
 
     def _marked(self) -> bytearray:
         """For each number of the list, whether its row has the tokens."""
-        bounded = copy(self)
-        bounded.wanted = Wanted(groups=list(self.groups))
         marked = bytearray(self._frequency(ALL) + 1)
-        for number in bounded.all_numbers():
+        for number in self._narrowed_to(Wanted(groups=self.groups)).all_numbers():
             marked[number] = 1
         return marked
 

@@ -1,11 +1,12 @@
 """What a worker remembers of one version of the data: counts and vocabularies, bounded."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from datetime import UTC
 from functools import lru_cache
 from threading import Lock, RLock
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from django.utils import timezone
 
@@ -16,8 +17,8 @@ from policyapi.replicas import HERE
 MOST_KEPT: Final = 20_000
 """Answers to small questions, a few hundred bytes each."""
 
-MOST_LARGE: Final = 2
-"""Answers of a byte a row: three megabytes each at the size of a nation."""
+MISSING: Final = object()
+"""In the place of what was not found yet; what was found may be None."""
 
 VERSIONS: Final = 2
 """While a load replaces the data, requests of both versions are under way."""
@@ -29,47 +30,45 @@ class Memory:
     """Answers that hold for one version of the data; the oldest go first."""
 
     def __init__(self) -> None:
-        self._small: OrderedDict[Hashable, Any] = OrderedDict()
-        self._large: OrderedDict[Hashable, Any] = OrderedDict()
+        self._kept: defaultdict[str, OrderedDict[Hashable, Any]] = defaultdict(OrderedDict)
         self._turns: dict[Hashable, RLock] = {}
         self._lock = Lock()
 
-    def of(self, key: Hashable, find: Callable[[], T]) -> T:
-        """What was found for a key before, or is found now."""
-        return self._of(self._small, MOST_KEPT, key, find)
-
-    def of_large(self, key: Hashable, find: Callable[[], T]) -> T:
-        """The same of what takes room: few are kept."""
-        return self._of(self._large, MOST_LARGE, key, find)
-
-    def _of(
-        self, kept: "OrderedDict[Hashable, Any]", most: int, key: Hashable, find: Callable[[], T]
+    def of(
+        self, key: Hashable, find: Callable[[], T], *, among: str = "", most: int = MOST_KEPT
     ) -> T:
-        try:
-            found: T = kept[key]
-        except KeyError:
-            with self._lock:
-                turn = self._turns.setdefault(key, RLock())
-            with turn:
+        """What was found for a key before, or is found now.
+
+        `among` names answers that take room, of which `most` are kept.
+        """
+        kept = self._kept[among]
+        found = kept.get(key, MISSING)
+        if found is MISSING:
+            with self._turn((among, key)):
                 # Who asks meanwhile waits: looking for the same beside each other takes longer.
-                try:
-                    found = kept[key]
-                except KeyError:
-                    found = self._found(kept, most, key, find)
-        return found
+                found = kept.get(key, MISSING)
+                if found is MISSING:
+                    found = find()
+                    self._keep(kept, most, key, found)
+        return cast("T", found)
 
-    def _found(
-        self, kept: "OrderedDict[Hashable, Any]", most: int, key: Hashable, find: Callable[[], T]
-    ) -> T:
+    @contextmanager
+    def _turn(self, key: Hashable) -> Iterator[None]:
+        with self._lock:
+            turn = self._turns.setdefault(key, RLock())
         try:
-            found = find()
-            with self._lock:
-                kept[key] = found
-                if len(kept) > most:
-                    kept.popitem(last=False)
+            with turn:
+                yield
         finally:
             self._turns.pop(key, None)
-        return found
+
+    def _keep(
+        self, kept: "OrderedDict[Hashable, Any]", most: int, key: Hashable, found: object
+    ) -> None:
+        with self._lock:
+            kept[key] = found
+            if len(kept) > most:
+                kept.popitem(last=False)
 
 
 _memories: "OrderedDict[tuple[Any, ...], Memory]" = OrderedDict()

@@ -5,7 +5,6 @@ from threading import Barrier, Event
 
 import pytest
 
-from policyapi.index import memory
 from policyapi.index.memory import Memory
 
 
@@ -47,10 +46,14 @@ def test_what_is_found_may_ask_for_more() -> None:
     assert known.of("inner", lambda: "c") == "a"
 
 
-def test_of_what_is_large_the_oldest_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memory, "MOST_LARGE", 2)
+def test_of_what_is_large_the_oldest_goes_first() -> None:
     known = Memory()
+
+    def of(key: str, found: str) -> str:
+        return known.of(key, lambda: found, among="large", most=2)
+
     for key in "abc":
-        known.of_large(key, lambda key=key: key)  # type: ignore[misc]
-    assert known.of_large("b", lambda: "new") == "b"
-    assert known.of_large("a", lambda: "new") == "new"
+        of(key, key)
+    assert known.of("b", lambda: "of another kind") == "of another kind"
+    assert of("b", "new") == "b"
+    assert of("a", "new") == "new"

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 import pytest
 
 from pages.catalogue import compile_catalogue
-from pages.sources import _Read
 from pages.viewing import Visit
 from plans.models import Citation, Document, Target
 from tests.api.asking import ask, get
@@ -132,7 +131,8 @@ def test_a_document_that_nobody_has_read_says_so(monkeypatch: pytest.MonkeyPatch
         return {"documents": [answer["documents"][0] | {"facts": facts, "ignored": []}]}
 
     monkeypatch.setattr(Visit, "answered", unread)
-    monkeypatch.setattr("pages.sources._READ", _Read())  # the same version of the data was read
+    # The same version of the data was read, and is not remembered here.
+    monkeypatch.setattr("pages.sources.kept", lambda _key, find, **_: find())
     assert "not yet annotated" in page(f"/en/sources/{PLENUM}")
 
 
