@@ -34,9 +34,8 @@ def answer(
         finish_load()
         return answer(request, render, media_type)
     response = HttpResponse(body, content_type=media_type)
-    answered: HttpResponse = validated(
-        request, response, _etag(request, media_type, dataset), dataset
-    )
+    etag = etag_of(request, media_type, dataset)
+    answered: HttpResponse = validated(request, response, etag, dataset)
     return answered
 
 
@@ -51,7 +50,7 @@ def made(render: Callable[[Dataset], bytes]) -> tuple[bytes, Dataset]:
         return render(dataset), dataset
 
 
-def _etag(request: HttpRequest, media_type: str, dataset: Dataset) -> str:
+def etag_of(request: HttpRequest, media_type: str, dataset: Dataset) -> str:
     """Of all that makes the answer: the question, the data, and the code.
 
     A hash of the body would say the same and cost more than finding the rows.
@@ -68,9 +67,9 @@ def _etag(request: HttpRequest, media_type: str, dataset: Dataset) -> str:
     return f'"{hashlib.md5(chr(10).join(made_of).encode(), usedforsecurity=False).hexdigest()}"'
 
 
-def validators(request: HttpRequest, media_type: str, dataset: Dataset) -> dict[str, str]:
-    """The headers that tell this answer from any other."""
-    headers = {"ETag": _etag(request, media_type, dataset), "Data-Version": dataset.data_version}
+def validators(etag: str, dataset: Dataset) -> dict[str, str]:
+    """The headers that tell an answer from any other."""
+    headers = {"ETag": etag, "Data-Version": dataset.data_version}
     if dataset.loaded_at is not None:
         headers["Last-Modified"] = _http_date(dataset.loaded_at)
     return headers
@@ -83,13 +82,11 @@ def _http_date(moment: datetime) -> str:
 
 def validated(request: HttpRequest, response: Any, etag: str, dataset: Dataset) -> Any:
     """The response with its validators, or 304 in its place where the client has it."""
-    response["ETag"] = etag
+    for name, value in validators(etag, dataset).items():
+        response[name] = value
     response["Cache-Control"] = CACHE_CONTROL
-    response["Data-Version"] = dataset.data_version
     response["Vary"] = "Accept"
     loaded_at = int(dataset.loaded_at.timestamp()) if dataset.loaded_at else None
-    if loaded_at is not None:
-        response["Last-Modified"] = http_date(loaded_at)
     return conditional(request, response, etag, loaded_at)
 
 

@@ -16,7 +16,7 @@ from django.db import close_old_connections, connection
 from django.http import HttpRequest
 
 from plans.loading.present import NotFinished
-from policyapi.answering import made, root_of, validators
+from policyapi.answering import etag_of, made, root_of, validators
 from policyapi.asking import FORMATS
 from policyapi.middleware import MET
 from policyapi.storing.kept import Headers, Whole
@@ -162,4 +162,5 @@ def _answered(
         body, dataset = made(lambda dataset: view.page(question, asked, dataset))
     if dataset.loaded_at is None:
         return None
-    return body, validators(question, JSON, dataset) | {"Content-Length": str(len(body))}
+    own = validators(etag_of(question, JSON, dataset), dataset)
+    return body, own | {"Content-Length": str(len(body))}
