@@ -37,19 +37,26 @@ class Content:
         """The body as it is."""
         return Whole([self.held])
 
+    @property
+    def is_short(self) -> bool:
+        """Whether it fits into one packet as it is."""
+        return len(self.held) < LEAST_BYTES
+
     def coded(self, coding: str) -> bytes | None:
         """The body in a coding; None without one, or where that is no shorter."""
-        if not coding or len(self.held) < LEAST_BYTES:
+        if not coding or self.is_short:
             return None
         if coding not in self.codings:
-            made = CODINGS[coding](self.held)
-            self.codings[coding] = made if len(made) < len(self.held) else b""
+            plain = b"".join(self.whole())
+            made = CODINGS[coding](plain)
+            self.codings[coding] = made if len(made) < len(plain) else b""
         return self.codings[coding] or None
 
     @property
     def size(self) -> int:
         """Bytes in memory."""
-        return sum(map(sys.getsizeof, (self.held, *self.codings.values())))
+        made = sum(sys.getsizeof(body) for body in self.codings.values() if body is not self.held)
+        return sys.getsizeof(self.held) + made
 
 
 class Packed(Content):
@@ -57,20 +64,15 @@ class Packed(Content):
 
     __slots__ = ()
 
+    is_short = False
+
     def __init__(self, plain: bytes) -> None:
         super().__init__(CODINGS[PACKING](plain))
+        self.codings[PACKING] = self.held
 
     def whole(self) -> Iterable[bytes]:
         """Unpacked anew each time; who asks for much without compression waits a little."""
         return Unpacked(self.held)
-
-    def coded(self, coding: str) -> bytes | None:
-        """The body in a coding; None without one, or where that is no shorter."""
-        if coding not in self.codings and coding not in ("", PACKING):
-            plain = unpacked(self.held)
-            made = CODINGS[coding](plain)
-            self.codings[coding] = made if len(made) < len(plain) else b""
-        return self.held if coding == PACKING else self.codings.get(coding) or None
 
 
 class Unpacked:
