@@ -34,7 +34,7 @@ def fill(fixtures: Fixtures, progress: Progress) -> None:
 
     Records that are wrong may be put in as they are, or raise whatever they do.
     """
-    for model, count in fixtures.lines().items():
+    for model, count in fixtures.lines.items():
         _fill(fixtures, model, count, progress)
     fixtures.refuse_if_changed()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -73,6 +74,7 @@ class Fixtures:
         problem = f"data_version is not {data_version}, which the other files make; run `make data`"
         raise FixturesRefused([f"{path.name}: {problem}"])
 
+    @cached_property
     def lines(self) -> dict[type[Model], int]:
         """How many rows each model has, where its file has a record a line."""
         paths = {apps.get_model(label): self.folder / name for label, name in FILES.items()}

@@ -33,7 +33,7 @@ def load(
     failure, the database is as it was.
     """
     fixtures = Fixtures(folder)
-    rows = sum(fixtures.lines().values())
+    rows = sum(fixtures.lines.values())
     try:
         with checking(fixtures, progress, aside=rows >= MANY) as checks, writing():
             if not force and _is_there(checks):
