@@ -103,13 +103,15 @@ def paths() -> Iterator[tuple[str, str]]:
 def measured(route: str, path: str, rounds: int, folder: Path | None) -> Page:
     """One page, warmed once."""
     found = Page(route, path, {}, {})
-    for language, prefix in (("zh", ""), ("en", "/en")):
-        local = prefix + path if path != "/" else prefix or "/"
-        body = asked(local)
+    from pages.language import LANGUAGES, local
+
+    for language in LANGUAGES:
+        there = local(path, language)
+        body = asked(there)
         found.weight[language] = len(gzip.compress(body, 6))
-        found.milliseconds[language] = median(_once(local) for _ in range(rounds))
+        found.milliseconds[language] = median(_once(there) for _ in range(rounds))
         if folder:
-            (folder / f"{quote(local, safe='')}.html").write_bytes(body)
+            (folder / f"{quote(there, safe='')}.html").write_bytes(body)
     return found
 
 
