@@ -2,33 +2,71 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Sequence
-from itertools import product
-from typing import Any
+from collections.abc import Iterable, Sequence
+from itertools import repeat
+from typing import Any, Final
 
-from plans.answers.columns import MEASURES, Columns
+from plans.answers.columns import Columns
 from policyapi.index.finding import Found
 
-Counts = dict[tuple[Any, ...], dict[str, int]]
-"""By the values of the properties, how often each measure is there."""
+MOST_HELD: Final = 20_000
+"""Sets of codes that are counted before they become groups: some megabytes."""
+BITS: Final = 32
+"""Of one count. A group's counts stand in one number, the first lowest; as objects they took ten
+times as much memory."""
+
+Places = Sequence[Sequence[int]]
+"""By code of a column, where the values that it stands for are among those that are shown."""
+ONLY: Final[Places] = [[0]]
+"""In the place of a second column, where rows are counted by one."""
 
 
-def counted(found: Found, names: Sequence[str], measures: Sequence[str]) -> Counts:
-    """The rows counted by properties; one of several years or documents, in the group of each."""
-    columns = Columns(found.model, [*names, MEASURES])
-    *meanings, measured = columns.values
-    places = [[measures.index(name) for name in held if name in measures] for held in measured]
-    totals: dict[tuple[int, ...], list[int]] = {}
-    for stretch in columns.chosen(numbers_of(found)):
-        # A stretch at a time, so that what is held grows with the groups and not with the rows.
-        for (*codes, code), rows in Counter(zip(*stretch, strict=True)).items():
-            key = tuple(codes)
-            total = totals.get(key)
-            if total is None:
-                total = totals[key] = [0] * len(measures)
-            for place in places[code]:
-                total[place] += rows
-    return _named(totals, meanings, measures)
+def tallied(
+    stretches: Iterable[Sequence[Iterable[int]]],
+    axes: tuple[Places, Places],
+    weights: Sequence[int],
+) -> dict[int, int]:
+    """Counts by group: rows of one or two columns and one more, whose codes have these weights.
+
+    A group is known by the sum of its places; a row of several values is in the group of each.
+    """
+    totals: dict[int, int] = {}
+    alike: Counter[tuple[int, ...]] = Counter()
+    for first, *second, held in stretches:
+        alike.update(zip(first, second[0] if second else repeat(0), held, strict=False))
+        if len(alike) > MOST_HELD:
+            _add(totals, alike, axes, weights)
+            alike.clear()
+    _add(totals, alike, axes, weights)
+    return totals
+
+
+def _add(
+    totals: dict[int, int],
+    alike: Counter[tuple[int, ...]],
+    axes: tuple[Places, Places],
+    weights: Sequence[int],
+) -> None:
+    firsts, seconds = axes
+    known = totals.get
+    for (first, second, held), rows in alike.items():
+        more = rows * weights[held]
+        for place in firsts[first]:
+            for other in seconds[second]:
+                totals[place + other] = known(place + other, 0) + more
+
+
+def weights_of(held: Iterable[Sequence[str]], measures: Sequence[str]) -> list[int]:
+    """What a row adds to its group's counts, by what is counted of it."""
+    return [
+        sum(1 << BITS * place for place, name in enumerate(measures) if name in names)
+        for names in held
+    ]
+
+
+def counts_in(total: int, measures: Sequence[str]) -> dict[str, int]:
+    """A group's counts."""
+    return {name: total >> BITS * place & (1 << BITS) - 1 for place, name in enumerate(measures)}
 
 
 def counted_each(found: Found, names: Sequence[str]) -> dict[str, dict[Any, int]]:
@@ -51,22 +89,6 @@ def _counted_each(found: Found, names: Sequence[str]) -> dict[str, dict[Any, int
         for code, rows in total.items():
             for value in meanings[code]:
                 counts[name][value] += rows
-    return counts
-
-
-def _named(
-    totals: dict[tuple[int, ...], list[int]], meanings: list[Any], measures: Sequence[str]
-) -> Counts:
-    counts: Counts = {}
-    for codes, total in totals.items():
-        values = (meaning[code] for meaning, code in zip(meanings, codes, strict=True))
-        for key in product(*values):
-            group = counts.get(key)
-            if group is None:
-                counts[key] = dict(zip(measures, total, strict=True))
-            else:
-                for measure, rows in zip(measures, total, strict=True):
-                    group[measure] += rows
     return counts
 
 

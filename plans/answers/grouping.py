@@ -1,15 +1,15 @@
 """Properties by which facts are counted: their values, and how each is shown."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
 from math import prod
 from typing import Any, Final
 
+import orjson
 from django.db.models import QuerySet
 
 from districts.naming import district_shapes
-from plans.answers.counting import Counts
+from plans.answers.counting import ONLY, Places
 from plans.filters import (
     AchievementFilterSet,
     PlanFilterSet,
@@ -65,12 +65,16 @@ class Dimension:
     values: Sequence[Any] | None
     shape: Shape = lambda value: value
 
-    def among(self, counts: Counts, place: int) -> "Dimension":
-        """The property with its values, where only what was counted tells them."""
+    def among(self, meanings: Iterable[Sequence[Any]]) -> "Dimension":
+        """The property with its values, where only what rows have tells them."""
         if self.values is not None:
             return self
-        found = {key[place] for key in counts}
+        found = {value for values in meanings for value in values}
         return replace(self, values=range(min(found), max(found) + 1) if found else [])
+
+    def as_json(self, value: Any) -> bytes:
+        """The property of a group, with a comma behind: `"year":2019,`."""
+        return orjson.dumps({self.name: self.shape(value)})[1:-1] + b","
 
 
 def dimension(name: str, of: str, wanted: dict[str, Any]) -> Dimension:
@@ -133,11 +137,66 @@ def size(dimensions: Iterable[Dimension]) -> int:
     return prod(1 if d.values is None else max(1, len(d.values)) for d in dimensions)
 
 
-def groups_of(dimensions: Sequence[Dimension], counts: Counts) -> Iterator[tuple[Any, ...]]:
-    """All groups in order; one of no programme only where it has facts."""
-    values = [d.values or [] for d in dimensions]
-    yield from product(*values)
-    lacking = [key for key in counts if None in key]
-    known = [{*of_one, None} for of_one in values]
-    more = [k for k in lacking if all(v in of_one for v, of_one in zip(k, known, strict=True))]
-    yield from sorted(more, key=str)
+class Grid:
+    """A number for each group of one or two properties, found from the places of its values.
+
+    Behind the values of each property stands None: facts of no programme.
+    """
+
+    def __init__(self, dimensions: Sequence[Dimension]) -> None:
+        self._dimensions = dimensions
+        self._axes = [[*(d.values or ()), None] for d in dimensions]
+        self._step = len(self._axes[1]) if len(dimensions) == 2 else 1
+
+    def places(self, meanings: Iterable[Iterable[Sequence[Any]]]) -> tuple[Places, Places]:
+        """By property and code, the places of the values that the code stands for."""
+        first, *second = [
+            [[place[value] for value in found if value in place] for found in of_axis]
+            for place, of_axis in zip(self._by_value(), meanings, strict=True)
+        ]
+        return first, second[0] if second else ONLY
+
+    def shown(self, groups: Collection[int]) -> list[Dimension]:
+        """The properties, of years only those from the first to the last of some groups."""
+        return [
+            replace(d, values=_spanned(axis, {divmod(group, self._step)[n] for group in groups}))
+            if isinstance(d.values, range)
+            else d
+            for n, (d, axis) in enumerate(zip(self._dimensions, self._axes, strict=True))
+        ]
+
+    def groups(
+        self, shown: Sequence[Dimension], found: Iterable[int]
+    ) -> Iterator[tuple[bytes, bytes, int]]:
+        """All groups in order, with each property as JSON; of no programme only those found."""
+        first, *second = [
+            [(d.as_json(value), place[value]) for value in d.values or ()]
+            for d, place in zip(shown, self._by_value(), strict=True)
+        ]
+        others = second[0] if second else [(b"", 0)]
+        for text, place in first:
+            for other, more in others:
+                yield text, other, place + more
+        for values, group in sorted(self._lacking(found), key=lambda lacking: str(lacking[0])):
+            texts = [*(d.as_json(v) for d, v in zip(shown, values, strict=True)), b""]
+            yield texts[0], texts[1], group
+
+    def _by_value(self) -> list[dict[Any, int]]:
+        steps = (self._step, 1)
+        return [
+            {value: number * step for number, value in enumerate(axis)}
+            for axis, step in zip(self._axes, steps, strict=False)
+        ]
+
+    def _lacking(self, found: Iterable[int]) -> Iterator[tuple[tuple[Any, ...], int]]:
+        """The values of groups of which one is None."""
+        last, *others = [len(axis) - 1 for axis in self._axes]
+        for group in found:
+            place, other = divmod(group, self._step)
+            if place == last or other in others:
+                values = zip(self._axes, (place, other), strict=False)
+                yield tuple(axis[number] for axis, number in values), group
+
+
+def _spanned(years: Sequence[Any], places: Collection[int]) -> range:
+    return range(years[min(places)], years[max(places)] + 1) if places else range(0)

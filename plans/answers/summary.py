@@ -8,15 +8,16 @@ import orjson
 from django.http import HttpRequest
 from rest_framework import serializers
 
-from plans.answers.counting import counted
+from plans.answers.columns import MEASURES, Columns
+from plans.answers.counting import counts_in, numbers_of, tallied, weights_of
 from plans.answers.grouping import (
     KINDS,
     MODELS,
     OF,
     Dimension,
+    Grid,
     dimension,
     dimensions_of,
-    groups_of,
     measures_of,
     size,
 )
@@ -86,20 +87,17 @@ class SummaryView(QuestionView):
     def payload(self, request: HttpRequest, asked: Asked, dataset: Dataset) -> dict[str, Any]:  # noqa: ARG002
         """The groups."""
         summary = self._summary(asked, dataset)
-        # Some at a time: a hundred thousand groups as objects would take ten times their JSON.
-        parts = (orjson.dumps(rows)[1:-1] for rows in summary.batches())
         return {
             "of": summary.of,
             "by": summary.by,
             "count": summary.found.count,
-            "results": orjson.Fragment(b"[%b]" % b",".join(parts)),
+            "results": orjson.Fragment(b"[%b]" % b",".join(summary.groups())),
         }
 
     def table(self, request: HttpRequest, asked: Asked, dataset: Dataset) -> Table:  # noqa: ARG002
         """A row a group."""
         summary = self._summary(asked, dataset)
-        batches = ([orjson.dumps(row).decode() for row in rows] for rows in summary.batches())
-        return Table(shape_of_groups(summary.by, measures_of(summary.of)), batches)
+        return Table(shape_of_groups(summary.by, measures_of(summary.of)), summary.batches())
 
     def _summary(self, asked: Asked, dataset: Dataset) -> "Summary":
         of, by = self._what(asked)
@@ -135,22 +133,45 @@ class Summary:
 
     def __init__(self, of: str, by: list[str], found: Found, wanted: dict[str, Any]) -> None:
         self.of, self.by, self.found = of, by, found
+        self._measures = measures_of(of)
         dimensions = [dimension(name, of, wanted) for name in by]
         self._refuse_too_many(dimensions)
-        self._counts = counted(found, by, measures_of(of))
-        self._dimensions = [d.among(self._counts, place) for place, d in enumerate(dimensions)]
-        self._refuse_too_many(self._dimensions)
+        columns = Columns(found.model, [*by, MEASURES])
+        *meanings, held = columns.values
+        dimensions = [d.among(m) for d, m in zip(dimensions, meanings, strict=True)]
+        self._grid = Grid(dimensions)
+        self._totals = tallied(
+            columns.chosen(numbers_of(found)),
+            self._grid.places(meanings),
+            weights_of(held, self._measures),
+        )
+        self._shown = self._grid.shown(self._totals)
+        self._refuse_too_many(self._shown)
 
-    def batches(self) -> Iterator[list[dict[str, Any]]]:
-        """The groups as shown, some at a time."""
-        none = dict.fromkeys(measures_of(self.of), 0)
-        groups = groups_of(self._dimensions, self._counts)
-        while keys := list(islice(groups, BATCH)):
-            yield [
-                {d.name: d.shape(v) for d, v in zip(self._dimensions, key, strict=True)}
-                | self._counts.get(key, none)
-                for key in keys
-            ]
+    def groups(self) -> Iterator[bytes]:
+        """Every group as JSON.
+
+        A hundred thousand of them as objects would take ten times as much memory, and time.
+        """
+        none, known = self._counts(0), dict[int, bytes]()
+        for first, second, group in self._grid.groups(self._shown, self._totals):
+            total = self._totals.get(group)
+            if total is None:
+                yield b"{%b%b%b" % (first, second, none)
+                continue
+            counts = known.get(total)
+            if counts is None:
+                counts = known[total] = self._counts(total)
+            yield b"{%b%b%b" % (first, second, counts)
+
+    def _counts(self, total: int) -> bytes:
+        return orjson.dumps(counts_in(total, self._measures))[1:]
+
+    def batches(self) -> Iterator[list[str]]:
+        """The groups as JSON texts, some at a time."""
+        groups = map(bytes.decode, self.groups())
+        while some := list(islice(groups, BATCH)):
+            yield some
 
     def _refuse_too_many(self, dimensions: list[Dimension]) -> None:
         groups = size(dimensions)
