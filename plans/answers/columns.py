@@ -89,6 +89,14 @@ class Columns:
         return [found[name] for name in self._names]
 
 
+class _Given(dict[Any, int]):
+    """Codes by what they stand for; a new one for what was not met before."""
+
+    def __missing__(self, key: Any) -> int:
+        code = self[key] = len(self)
+        return code
+
+
 class Coding:
     """The codes of a list's rows, given to values as they are met."""
 
@@ -97,8 +105,8 @@ class Coding:
         self._model = model
         have = {field.name for field in model._meta.get_fields()}
         self._plain = [name for name in PLAIN if name in have]
-        self._known: dict[str, dict[Any, int]] = {
-            name: {} for name in (*self._plain, "year", "document", MEASURES)
+        self._known: dict[str, _Given] = {
+            name: _Given() for name in (*self._plain, "year", "document", MEASURES)
         }
         self._count: int = self._rows.aggregate(last=Max("number"))["last"] or 0
         self._outcomes = _outcomes(self._count) if model is Target else b""
@@ -112,7 +120,7 @@ class Coding:
         """The codes of all rows by column, a stretch at a time."""
         for lowest in range(0, self._count, STRETCH):
             yield {
-                name: array("I", (known.setdefault(key, len(known)) for key in keys))
+                name: array("I", map(known.__getitem__, keys))
                 for (name, keys), known in zip(
                     self._keys(lowest).items(), self._known.values(), strict=True
                 )

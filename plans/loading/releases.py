@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Model
 from django.utils import timezone
 
-from plans.loading.tables import execute, in_bytes, quoted
+from plans.loading.tables import execute, fetched, in_bytes, quoted
 from plans.models import Change, Release, ServedRow
 from plans.models.rows import KINDS, LIST_SIZE
 
@@ -50,14 +50,29 @@ def record_release(data_version: str, models: Iterable[type[Model]]) -> None:
     """
     release = Release.objects.create(data_version=data_version, loaded_at=timezone.now())
     kinds = sorted((str(model._meta.model_name), model) for model in models)
+    if not fetched(f"SELECT 1 FROM {BEFORE} LIMIT 1"):  # noqa: S608
+        for kind, model in kinds:
+            _record_all(release, kind, model)
+        forget_rows()
+        return
     for action in (Change.Action.ADDED, Change.Action.CHANGED, Change.Action.REMOVED):
         for kind, model in kinds:
             _record(release, action, kind, model)
     forget_rows()
 
 
+def _record_all(release: Release, kind: str, model: type[Model]) -> None:
+    """Every row is new: its own table tells it in a fraction of the time, being without bodies."""
+    _insert(
+        release,
+        Change.Action.ADDED,
+        kind,
+        f"id FROM {quoted(model._meta.db_table)} ORDER BY number",
+    )
+
+
 def _record(release: Release, action: Change.Action, kind: str, model: type[Model]) -> None:
-    changes, served = quoted(Change._meta.db_table), quoted(ServedRow._meta.db_table)
+    served = quoted(ServedRow._meta.db_table)
     number = KINDS.index(kind) + 1
     within = f"r.place > {number * LIST_SIZE} AND r.place < {(number + 1) * LIST_SIZE}"
     same = f"b.list = {number} AND b.key = r.key"
@@ -71,7 +86,11 @@ def _record(release: Release, action: Change.Action, kind: str, model: type[Mode
         Change.Action.REMOVED: f"b.key FROM {BEFORE} b "
         f"WHERE b.list = {number} AND {gone} ORDER BY {in_bytes('b.key')}",
     }[action]
-    columns = f'{changes} (release_id, action, type, "row")'
+    _insert(release, action, kind, rows)
+
+
+def _insert(release: Release, action: Change.Action, kind: str, rows: str) -> None:
+    columns = f'{quoted(Change._meta.db_table)} (release_id, action, type, "row")'
     execute(
         f"INSERT INTO {columns} SELECT %s, %s, %s, {rows}",
         [release.pk, action.value, kind],
