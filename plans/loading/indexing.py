@@ -1,7 +1,8 @@
 """The tokens of every served row: what the index finds it by."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from django.db import connection
@@ -22,7 +23,7 @@ from plans.models import (
 )
 from policyapi.filtering import ParameterFilter, StrictFilterSet
 from policyapi.index.database import ESCAPED
-from policyapi.index.tokens import facet, grams, reader
+from policyapi.index.tokens import facet, grams_of_line, parted, reader
 from policyapi.served import Served
 
 Read = Callable[[Any], Iterable[str]]
@@ -42,13 +43,37 @@ FILTERS: Final[dict[type[Served], type[StrictFilterSet]]] = {
 """The filters of every list."""
 
 
-def tokens_of(row: Any, searched: str) -> set[str]:
-    """The facets of a row under its list's filters and a search's, and the grams of its text."""
-    found = grams(searched)
-    for prefix, read in _readers(row.__class__):
-        for value in read(row):
-            found.add(prefix + value)
-    return found
+class Indexed:
+    """What the index keeps of some rows, and how many of them have each token.
+
+    The longest line of a row, a quote or a reason, is often that of the rows beside it: its grams
+    are written once, and counted once.
+    """
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._longest: Counter[str] = Counter()
+
+    def add(self, row: Any, searched: str) -> bytes:
+        """What the index of this kind of database keeps of a row, as text in UTF-8."""
+        longest, others = parted(searched)
+        others |= facets_of(row)
+        self._counts.update(others)
+        self._longest[longest] += 1
+        return _stored(longest, others).encode()
+
+    def counts(self) -> Counter[str]:
+        """Rows by token."""
+        for line, rows in self._longest.items():
+            for gram in grams_of_line(line):
+                self._counts[gram] += rows
+        self._longest.clear()
+        return self._counts
+
+
+def facets_of(row: Any) -> set[str]:
+    """The facets of a row under its list's filters and a search's."""
+    return {prefix + value for prefix, read in _readers(row.__class__) for value in read(row)}
 
 
 @cache
@@ -72,28 +97,41 @@ def _reader(model: type[Served], parameter: ParameterFilter) -> Read:
     return parameter.facets
 
 
-def stored(tokens: Iterable[str]) -> str:
-    """What the index of this kind of database keeps of a row, as text."""
-    if connection.vendor == "sqlite":
-        return "\t".join(map(_SQLITE.__getitem__, tokens))
-    return '{"' + '","'.join(map(_POSTGRESQL.__getitem__, tokens)) + '"}'
+def _stored(longest: str, others: Iterable[str]) -> str:
+    written = _written()
+    found = written.between.join(filter(None, (_grams(longest), written.joined(others))))
+    return found if written is _SQLITE else f"{{{found}}}"
+
+
+@lru_cache(maxsize=1000)
+def _grams(line: str) -> str:
+    return _written().joined(grams_of_line(line))
 
 
 class _Written(dict[str, str]):
     """Tokens as one kind of database has them written; the same come again and again."""
 
-    def __init__(self, escaped: dict[int, str]) -> None:
+    def __init__(self, escaped: dict[int, str], quote: str, between: str) -> None:
         super().__init__()
-        self._escaped = escaped
+        self._escaped, self._quote = escaped, quote
+        self.between = between
 
     def __missing__(self, token: str) -> str:
         if len(self) >= MOST_KNOWN:
             self.clear()
-        found = self[token] = token.translate(self._escaped)
+        found = self[token] = f"{self._quote}{token.translate(self._escaped)}{self._quote}"
         return found
+
+    def joined(self, tokens: Iterable[str]) -> str:
+        """Tokens as one text."""
+        return self.between.join(map(self.__getitem__, tokens))
 
 
 MOST_KNOWN: Final = 50_000
 """Tokens whose writing is kept."""
-_SQLITE: Final = _Written(ESCAPED)
-_POSTGRESQL: Final = _Written(str.maketrans({'"': '\\"', "\\": "\\\\"}))
+_SQLITE: Final = _Written(ESCAPED, "", "\t")
+_POSTGRESQL: Final = _Written(str.maketrans({'"': '\\"', "\\": "\\\\"}), '"', ",")
+
+
+def _written() -> _Written:
+    return _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL

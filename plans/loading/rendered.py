@@ -9,7 +9,7 @@ import orjson
 from django.apps import apps
 
 from plans.loading.compiled import compiled
-from plans.loading.indexing import stored, tokens_of
+from plans.loading.indexing import Indexed
 from plans.loading.lines import line_writer
 from plans.loading.parcels import Parcel
 from plans.loading.releases import fingerprint_of
@@ -76,19 +76,21 @@ class Renderer:
             shape = compiled(serializer(context=self._context))
             self._shapes[label] = shape, line_writer(serializer)
         self._context["facts_by_document"] = task.facts
-        done = Rendered([], [], Counter())
+        done, indexed = Rendered([], [], Counter()), Indexed()
         for place, row in enumerate(unpacked(task.parcel), task.above + 1):
             try:
-                self._add(done, place, row, *self._shapes[label])
+                self._add(done, indexed, place, row, *self._shapes[label])
             except (AttributeError, LookupError, TypeError, ValueError) as error:
                 detail = f"cannot be shown: {type(error).__name__}: {error}"
                 raise CannotRender(label, str(row.pk), detail) from error
+        done.counts = indexed.counts()
         done.counts[ALL] = len(done.rows)
         return done
 
     def _add(
         self,
         done: Rendered,
+        indexed: Indexed,
         place: int,
         row: Any,
         make: Callable[[Any], Any],
@@ -97,9 +99,7 @@ class Renderer:
         shape = make(row)
         body = orjson.dumps(shape, default=plain_number)
         searched = searched_text(row)
-        tokens = tokens_of(row, searched)
         fingerprint = fingerprint_of(body, self._version)
         line, text = line_of(shape).encode(), searched.encode()
         done.rows.append((place, row.pk, body, line, text, fingerprint))
-        done.kept.append((place, stored(tokens).encode()))
-        done.counts.update(tokens)
+        done.kept.append((place, indexed.add(row, searched)))

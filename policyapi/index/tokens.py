@@ -19,19 +19,26 @@ Reader = Callable[[Any], list[str]]
 
 def grams(text: str) -> set[str]:
     """Characters and pairs of a searched text; no word has white space, so no pair has any."""
+    longest, others = parted(text)
+    return others | grams_of_line(longest)
+
+
+def parted(text: str) -> tuple[str, set[str]]:
+    """The longest line of a text, and the grams that its other lines have beside those of it."""
+    longest, *others = sorted(text.split("\n"), key=len, reverse=True)
     found: set[str] = set()
-    taken = ""
+    taken = longest
     # A statement stands in its quote, nearly always: a line within another has no more grams.
-    for line in sorted(text.split("\n"), key=len, reverse=True):
+    for line in others:
         if line not in taken:
-            found |= _grams_of_line(line)
+            found |= grams_of_line(line)
             taken += f"\n{line}"
-    return found
+    return longest, found - grams_of_line(longest) if found else found
 
 
-@lru_cache(maxsize=1000)
-def _grams_of_line(line: str) -> frozenset[str]:
-    """Names and reasons are lines of many rows that follow each other."""
+@lru_cache(maxsize=2000)
+def grams_of_line(line: str) -> frozenset[str]:
+    """Quotes, names and reasons are lines of many rows that follow each other."""
     found: set[str] = set()
     for part in line.split():
         found.update(part)

@@ -1,6 +1,7 @@
 """What the load writes of each row: what it is served as, and what it is found by."""
 
 import unicodedata
+from collections import Counter
 from typing import Any
 
 import orjson
@@ -9,7 +10,7 @@ from django.db.models import QuerySet
 
 from plans.filters.facts import FactFilterSet
 from plans.loading.finishing import BATCH
-from plans.loading.indexing import FILTERS, tokens_of
+from plans.loading.indexing import FILTERS, Indexed
 from plans.loading.lines import line_writer
 from plans.loading.parcels import parcel_of
 from plans.loading.releases import fingerprint_of
@@ -21,6 +22,7 @@ from plans.models.rows import LIST_SIZE, first_place
 from policyapi.exporting.as_csv import line_of
 from policyapi.exporting.columns import shape_of_rows
 from policyapi.filtering import StrictFilterSet
+from policyapi.index.database import ESCAPED
 from policyapi.index.tokens import facet, grams
 from policyapi.renderers import JSONRenderer
 from policyapi.served import Served
@@ -104,13 +106,17 @@ def test_a_row_has_the_tokens_of_its_text_and_of_what_each_filter_reads(
     model: type[Served],
 ) -> None:
     parcel = parcel_of(model, tree_of(model), 0, BATCH)
+    indexed, counts = Indexed(), Counter[str]()
     for row, plain in zip(unpacked(parcel), plain_rows(model)[:BATCH], strict=True):
         text = searched_text(plain)
         assert searched_text(row) == text
         expected = grams(text) | facets_of(plain, FILTERS[model])
         if model is Plan:
             expected |= facets_of(plain, FactFilterSet)
-        assert tokens_of(row, text) == expected
+        kept = indexed.add(row, text).decode()
+        assert sorted(kept.split("\t")) == sorted(token.translate(ESCAPED) for token in expected)
+        counts.update(expected)
+    assert indexed.counts() == counts
 
 
 @pytest.mark.django_db
