@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Final
 
 from django.db import connection
@@ -51,6 +51,7 @@ class Indexed:
     """
 
     def __init__(self) -> None:
+        self._written = _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL
         self._counts: Counter[str] = Counter()
         self._longest: Counter[str] = Counter()
 
@@ -60,13 +61,14 @@ class Indexed:
         others |= facets_of(row)
         self._counts.update(others)
         self._longest[longest] += 1
-        return _stored(longest, others).encode()
+        return self._written.row(longest, others).encode()
 
     def counts(self) -> Counter[str]:
         """Rows by token."""
         for line, rows in self._longest.items():
-            for gram in grams_of_line(line):
-                self._counts[gram] += rows
+            self._counts.update(grams_of_line(line))
+            if rows > 1:
+                self._counts.update(dict.fromkeys(grams_of_line(line), rows - 1))
         self._longest.clear()
         return self._counts
 
@@ -97,24 +99,14 @@ def _reader(model: type[Served], parameter: ParameterFilter) -> Read:
     return parameter.facets
 
 
-def _stored(longest: str, others: Iterable[str]) -> str:
-    written = _written()
-    found = written.between.join(filter(None, (_grams(longest), written.joined(others))))
-    return found if written is _SQLITE else f"{{{found}}}"
-
-
-@lru_cache(maxsize=1000)
-def _grams(line: str) -> str:
-    return _written().joined(grams_of_line(line))
-
-
 class _Written(dict[str, str]):
     """Tokens as one kind of database has them written; the same come again and again."""
 
-    def __init__(self, escaped: dict[int, str], quote: str, between: str) -> None:
+    def __init__(self, escaped: dict[int, str], quote: str, between: str, around: str) -> None:
         super().__init__()
         self._escaped, self._quote = escaped, quote
-        self.between = between
+        self._between, self._around = between, around
+        self._lines: dict[str, str] = {}
 
     def __missing__(self, token: str) -> str:
         if len(self) >= MOST_KNOWN:
@@ -122,16 +114,22 @@ class _Written(dict[str, str]):
         found = self[token] = f"{self._quote}{token.translate(self._escaped)}{self._quote}"
         return found
 
-    def joined(self, tokens: Iterable[str]) -> str:
-        """Tokens as one text."""
-        return self.between.join(map(self.__getitem__, tokens))
+    def row(self, longest: str, others: Iterable[str]) -> str:
+        """What the index keeps of a row with the grams of a line and other tokens."""
+        line = self._lines.get(longest)
+        if line is None:
+            if len(self._lines) >= MOST_LINES:
+                self._lines.clear()
+            line = self._lines[longest] = self._joined(grams_of_line(longest))
+        return self._around % self._between.join(filter(None, (line, self._joined(others))))
+
+    def _joined(self, tokens: Iterable[str]) -> str:
+        return self._between.join(map(self.__getitem__, tokens))
 
 
 MOST_KNOWN: Final = 50_000
 """Tokens whose writing is kept."""
-_SQLITE: Final = _Written(ESCAPED, "", "\t")
-_POSTGRESQL: Final = _Written(str.maketrans({'"': '\\"', "\\": "\\\\"}), '"', ",")
-
-
-def _written() -> _Written:
-    return _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL
+MOST_LINES: Final = 1000
+"""Lines whose grams are kept as they are written."""
+_SQLITE: Final = _Written(ESCAPED, "", "\t", "%s")
+_POSTGRESQL: Final = _Written(str.maketrans({'"': '\\"', "\\": "\\\\"}), '"', ",", "{%s}")
