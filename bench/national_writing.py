@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import orjson
 
-from plans.curation.building import DATASET_FILE, FILES
+from plans.curation.files import DATASET_FILE, FILES
 
 BUFFER: Final = 1 << 20
 CONTINUATION: Final = bytes(range(0x80, 0xC0))

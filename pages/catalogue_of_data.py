@@ -11,8 +11,8 @@ import orjson
 from django.conf import settings
 
 from pages.explained import DOMAIN, LOCALE
-from plans.curation.building import FILES
-from plans.loading.unreported import NO_LATER_DOCUMENT, NO_REPORT
+from plans.curation.files import FILES
+from plans.models.claims import NO_LATER_DOCUMENT, NO_REPORT
 from plans.publishing import downloads
 from plans.publishing.terms import LICENSE
 from policyapi import po
@@ -44,8 +44,8 @@ def _of_fixtures() -> Iterator[tuple[str, str]]:
 
 
 def _of_code() -> Iterator[tuple[str, str]]:
-    yield NO_LATER_DOCUMENT, "plans/loading/unreported.py"
-    yield NO_REPORT, "plans/loading/unreported.py"
+    yield NO_LATER_DOCUMENT, "plans/models/claims.py"
+    yield NO_REPORT, "plans/models/claims.py"
     yield LICENSE["terms"], "plans/publishing/terms.py"
     for file in downloads.FILES:
         yield file.description, "plans/publishing/downloads.py"

@@ -5,7 +5,7 @@ from gettext import GNUTranslations, NullTranslations, translation
 from pathlib import Path
 from typing import Final
 
-from plans.loading.unreported import NO_REPORT
+from plans.models.claims import NO_REPORT
 
 LOCALE: Final = Path(__file__).resolve().parent / "locale"
 DOMAIN: Final = "data"

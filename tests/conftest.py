@@ -11,7 +11,7 @@ import orjson
 import pytest
 from django.conf import settings
 
-from plans.curation.building import FILES
+from plans.curation.files import FILES
 from plans.loading.loading import load
 
 Records = dict[str, list[dict[str, Any]]]

@@ -6,7 +6,8 @@ from typing import Any
 import orjson
 from django.conf import settings
 
-from plans.curation.building import FILES, as_fixture, dataset_fixture
+from plans.curation.building import as_fixture, dataset_fixture
+from plans.curation.files import FILES
 
 
 def write_versions(folder: Path, count: int) -> list[Path]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -11,31 +11,11 @@ from django.db.models import Model, UniqueConstraint
 
 from plans.curation.checks import problems_of
 from plans.curation.drafts import Draft, annotate
+from plans.curation.files import DATASET_FILE, FILES
 from plans.curation.problems import BuildRefused, Problem
 from plans.curation.reading import read_sources
 from plans.curation.records import Writer
 from plans.curation.values import Record, record
-
-FILES: Final = {
-    "districts.district": "districts.json",
-    "plans.document": "documents.json",
-    "plans.citation": "citations.json",
-    "plans.ignoredspan": "ignored.json",
-    "plans.indicator": "indicators.json",
-    "plans.plan": "plans.json",
-    "plans.planelement": "plan_elements.json",
-    "plans.target": "targets.json",
-    "plans.achievement": "achievements.json",
-    "plans.outcome": "outcomes.json",
-    "plans.project": "projects.json",
-    "plans.projectmention": "project_mentions.json",
-    "plans.slogan": "slogans.json",
-    "plans.discrepancy": "discrepancies.json",
-    "plans.discrepancyside": "discrepancy_sides.json",
-}
-"""Fixture file of each model, in the order in which a load needs them."""
-
-DATASET_FILE: Final = "dataset.json"
 
 
 class NoDocuments(Exception):  # noqa: N818 - it is named for what is missing

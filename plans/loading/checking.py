@@ -6,17 +6,16 @@ from functools import cached_property
 from typing import Any, Final
 
 from django.apps import apps
-from django.db.models import Field, JSONField, Model, UniqueConstraint
+from django.db.models import JSONField, Model, UniqueConstraint
 
-from plans.curation.building import FILES
+from plans.curation.files import FILES
 from plans.curation.problems import did_you_mean
 from plans.loading.accepting import Check, check_of
 from plans.loading.keys import Keys
-from plans.loading.values import may_be_left_out
+from plans.loading.values import Record, fields_of, may_be_left_out
 
 KEYS: Final = {"model", "pk", "fields"}
 
-Record = dict[str, Any]
 Reference = tuple[str, str, str]
 """The field that names a row, the label of the model that it leads to, and the id."""
 
@@ -126,11 +125,6 @@ class Checker:
             ([field.name for field in fields], [str(field.attname) for field in fields])
             for fields in (*alone, *together)
         ]
-
-
-def fields_of(model: type[Model]) -> "list[Field[Any, Any]]":
-    """The fields that are the model's own, columns and links."""
-    return [field for field in model._meta.get_fields() if isinstance(field, Field)]
 
 
 def _named_fact(fact: Any) -> Reference:

@@ -6,11 +6,11 @@ from typing import Any, Final
 from django.apps import apps
 from django.db.models import Model
 
-from plans.curation.building import FILES
-from plans.loading.checking import Record
+from plans.curation.files import FILES
 from plans.loading.fixtures import Fixtures, Progress, batches
 from plans.loading.numbering import number_all
 from plans.loading.tables import Write, clear, columns_of, links_of, maker, writer
+from plans.loading.values import Record
 from policyapi.served import Served
 
 BATCH: Final = 2000

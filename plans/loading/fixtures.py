@@ -10,11 +10,12 @@ from typing import Any, Final
 from django.apps import apps
 from django.db.models import Model
 
-from plans.curation.building import DATASET_FILE, FILES
-from plans.loading.checking import Checker, Record
+from plans.curation.files import DATASET_FILE, FILES
+from plans.loading.checking import Checker
 from plans.loading.hashing import lines_of
 from plans.loading.keys import Keys
 from plans.loading.reading import Unreadable, records
+from plans.loading.values import Record
 
 BATCH: Final = 1000
 MOST_TOLD: Final = 1000

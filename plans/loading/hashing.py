@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from plans.curation.building import FILES
+from plans.curation.files import FILES
 
 BLOCK: Final = 1 << 20
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.db import connection
 from django.db.models import JSONField, Model
 
-from plans.loading.checking import Record, fields_of
+from plans.loading.values import Record, fields_of
 from policyapi.served import Served
 
 Row = Sequence[Any]

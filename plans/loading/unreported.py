@@ -8,12 +8,11 @@ from django.db import connection
 from plans.loading.fixtures import Progress, batches, unseen
 from plans.loading.tables import in_bytes, quoted, writer
 from plans.models import Citation, Document, Outcome, Target
+from plans.models.claims import NO_LATER_DOCUMENT, NO_REPORT
 from policyapi.index.database import streamed
 
 BATCH: Final = 2000
 COLUMNS: Final = ("id", "target_id", "verdict", "directness", "reasoning", "number")
-NO_LATER_DOCUMENT: Final = "No later document in the data set speaks of this unit."
-NO_REPORT: Final = "None of the later documents that speak of this unit reports a result: {}."
 
 
 def add_unreported(progress: Progress = unseen) -> int:

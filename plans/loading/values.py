@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db.backends.base.operations import BaseDatabaseOperations
-from django.db.models import Field, ForeignKey, JSONField
+from django.db.models import Field, ForeignKey, JSONField, Model
 
 from policyapi.serializing import PUBLIC_URL
 
@@ -13,6 +13,9 @@ LARGEST_WHOLE: Final = {
     name: bounds[1] for name, bounds in BaseDatabaseOperations.integer_field_ranges.items()
 }
 """Bounds of whole numbers where the database keeps them. SQLite does not, and would take more."""
+
+Record = dict[str, Any]
+"""Label of the model, key, and fields."""
 
 NEVER_WRITTEN: Final = frozenset({"number"})
 """Fields that the load itself writes."""
@@ -32,6 +35,11 @@ def what_is_wrong(field: "Field[Any, Any]", value: Any) -> str:
     if isinstance(field, JSONField):
         return _wrong_json(field, value)
     return _wrong_text(value) or _too_large(field, value) or _wrong_by_definition(field, value)
+
+
+def fields_of(model: type[Model]) -> "list[Field[Any, Any]]":
+    """The fields that are the model's own, columns and links."""
+    return [field for field in model._meta.get_fields() if isinstance(field, Field)]
 
 
 def may_be_left_out(field: "Field[Any, Any]") -> bool:

@@ -1,5 +1,7 @@
 """Targets, achievements, what they measure, and which achievement is a target's result."""
 
+from typing import Final
+
 from django.db import models
 
 from plans.models.facts import Domain, Fact
@@ -85,6 +87,11 @@ class Achievement(Fact, Quantified):
             *QUANTIFIED_INDEXES,
             *sorted_by("%(class)s", "statement", "kind", "certainty"),
         )
+
+
+NO_LATER_DOCUMENT: Final = "No later document in the data set speaks of this unit."
+NO_REPORT: Final = "None of the later documents that speak of this unit reports a result: {}."
+"""The reasoning of outcomes that the load adds; the second names the documents."""
 
 
 class Outcome(Served):

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import connection, models
 from django.db.models.functions import Collate
 
-from plans.curation.building import FILES
+from plans.curation.files import FILES
 from plans.publishing.columns import (
     NOT_PUBLISHED,
     Column,

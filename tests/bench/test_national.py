@@ -18,7 +18,8 @@ from bench.national_districts import units
 from bench.national_vocabulary import Vocabulary
 from bench.national_words import ABSENT_WORDS, COMMON_WORDS, RARE_WORDS
 from bench.national_writing import FixtureFile, OutOfOrder
-from plans.curation.building import DATASET_FILE, FILES, data_version_of
+from plans.curation.building import data_version_of
+from plans.curation.files import DATASET_FILE, FILES
 from plans.curation.units import normalise
 from plans.loading.fixtures import Fixtures
 

@@ -6,14 +6,8 @@ from typing import Any
 
 import pytest
 
-from plans.curation.building import (
-    DATASET_FILE,
-    FILES,
-    NoDocuments,
-    data_version_of,
-    documents_folder,
-    write_files,
-)
+from plans.curation.building import NoDocuments, data_version_of, documents_folder, write_files
+from plans.curation.files import DATASET_FILE, FILES
 from plans.curation.problems import BuildRefused
 from tests.curation.cases import add, put
 from tests.curation.workshop import Change, Workshop

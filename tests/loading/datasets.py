@@ -8,7 +8,8 @@ import orjson
 from django.apps import apps
 from django.conf import settings
 
-from plans.curation.building import FILES, as_fixture, dataset_fixture
+from plans.curation.building import as_fixture, dataset_fixture
+from plans.curation.files import FILES
 
 Dataset = dict[str, list[dict[str, Any]]]
 """Fixture records by the name of their file."""

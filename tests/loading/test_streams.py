@@ -7,7 +7,8 @@ from typing import Any
 import orjson
 import pytest
 
-from plans.curation.building import FILES, data_version_of
+from plans.curation.building import data_version_of
+from plans.curation.files import FILES
 from plans.loading import fixtures, reading
 from plans.loading.hashing import version_of_folder
 from plans.loading.loading import load

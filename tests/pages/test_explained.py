@@ -10,7 +10,7 @@ from django.template import Context, Template
 
 from pages import catalogue_of_data as catalogue
 from pages.catalogue import compile_catalogue
-from plans.loading.unreported import NO_REPORT
+from plans.models.claims import NO_REPORT
 from policyapi import po
 from tests.api.asking import ask
 from tests.pages.reading import chinese, page

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.conf import settings
 from django.test import Client
 
-from plans.curation.building import FILES
+from plans.curation.files import FILES
 from plans.publishing.columns import NOT_PUBLISHED
 from plans.publishing.datapackage import write_data_package
 from plans.publishing.tables import LINKS
