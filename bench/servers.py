@@ -16,6 +16,15 @@ PATIENCE: Final = 120.0
 _RUNNING = dict[int, "tuple[int, float]"]
 
 
+def as_deployed(environment: Mapping[str, str]) -> dict[str, str]:
+    """This process's environment and more, in which Python keeps what it has compiled.
+
+    Where a shell has forbidden that, every start would compile all modules anew.
+    """
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**own, **environment}
+
+
 class NotServing(Exception):  # noqa: N818 - it is named for its state
     """A server that ended or never answered 200; what it printed is the message."""
 
@@ -46,7 +55,7 @@ class Server:
         self.name, self.port, self.path = name, port, path
         self.ready_seconds = 0.0
         self._command, self._directory = list(command), directory
-        self._environment = {**os.environ, **environment}
+        self._environment = as_deployed(environment)
         self._log = folder / f"{name}-{port}.log"
         self._process: subprocess.Popen[bytes] | None = None
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import resource
 import shutil
 import sqlite3
@@ -13,6 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
+
+from bench.servers import as_deployed
 
 REPOSITORY: Final = Path(__file__).parent.parent
 CUT: Final = 300
@@ -136,7 +137,7 @@ class Builder:
         with subprocess.Popen(
             [sys.executable, *arguments],
             cwd=self.checkout,
-            env={**os.environ, **environment},
+            env=as_deployed(environment),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
