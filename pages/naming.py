@@ -75,11 +75,11 @@ CHINESE: Final = {
 """Where a page says it more exactly: documents report, and do not prove."""
 
 
-def named(kind: str, code: str | None) -> str:
-    """What a code is called in the page's language; an empty text for none."""
+def named(kind: str, code: str | None, language: str | None = None) -> str:
+    """What a code is called in a language, the page's own if none; an empty text for no code."""
     if not code:
         return ""
-    if current() == "zh":
+    if (language or current()) == "zh":
         return CHINESE.get((kind, code)) or _labels(kind).get(code, code)
     return ENGLISH.get((kind, code), code.replace("_", " "))
 

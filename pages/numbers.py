@@ -1,7 +1,6 @@
 """Quantities as pages show them: as printed in Chinese, in English converted to its own units."""
 
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from pages.language import current
 
@@ -29,8 +28,7 @@ SCALES: Final[dict[str, tuple[tuple[float, str, str], ...]]] = {
 """Of each base unit: from which size on, what stands before the number, and what behind it."""
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """A quantity in parts, so that a page can set the number apart."""
 
     sign: str
@@ -42,7 +40,7 @@ class Shown:
         return f"{self.sign} {self.before}{self.number}{self.unit}".strip()
 
 
-def shown(fact: dict[str, Any]) -> Shown | None:
+def shown(fact: dict[str, Any], language: str | None = None) -> Shown | None:
     """The quantity of a target, an achievement or a cell; None where it has none.
 
     Chinese shows number and unit as printed; a cell of a comparison, which has no printed unit, and
@@ -52,7 +50,7 @@ def shown(fact: dict[str, Any]) -> Shown | None:
     if fact.get("base_value") is None:
         return None
     sign = SIGNS.get(fact.get("comparator") or "eq", "")
-    if current() == "zh" and fact.get("value") is not None:
+    if (language or current()) == "zh" and fact.get("value") is not None:
         return Shown(sign, "", _range(fact, "value", 1.0), fact["unit"] or "")
     before, factor, unit = scale_of(fact["base_value"], fact["base_unit"])
     return Shown(sign, before, _range(fact, "base_value", factor), unit)

@@ -9,7 +9,6 @@ from pages import marks
 from pages.claims_lists import choices, unfilled
 from pages.claims_quotes import ticks_of
 from pages.undertakings import listed, opened, told_of
-from pages.units.cells import cells_of
 from pages.units.programmes import card_of
 from pages.viewing import Visit, page
 
@@ -97,8 +96,4 @@ def _sheet(visit: Visit, name: str, phrases: list[tuple[int, str, Shape]]) -> Sh
 
 
 def _shown(name: str, row: Shape) -> Shape:
-    if name == "targets":
-        return cells_of(row)
-    if name == "achievements":
-        return cells_of(row, "result")
     return row | {"told": told_of(row)} if name == "projects" else row

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from pages.claims_lists import Fields, Options, choices, of_facts, unfilled
 from pages.claims_quotes import MOST_QUOTES, Quoted, quoted
 from pages.districts import name_of
+from pages.language import current
 from pages.naming import named
 from pages.templatetags.pages import stage
 from pages.viewing import Visit, page
@@ -94,8 +95,9 @@ slogan_view = page("pages/slogan.html", make_slogan)
 def told_of(project: Shape) -> list[Shape]:
     """The latest stages of a project, each year and word once."""
     told: list[Shape] = []
+    language = current()
     for mention in sorted(project["mentions"], key=lambda mention: int(mention["year"])):
-        drawn = stage(mention["stage"])
+        drawn = stage(mention["stage"], language)
         said = {"year": mention["year"], "drawn": drawn, "printed": mention["stage_text"]}
         if said not in told:
             told.append(said)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from typing import Any, Final
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from pages.marks.elements import drawing, element

@@ -1,10 +1,11 @@
 """What templates say of facts: their marks, values, words and places, and links in the language."""
 
 from functools import lru_cache
+from html import escape
 from typing import Any, Final
 
 from django import template
-from django.utils.html import conditional_escape, escape, format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -63,17 +64,18 @@ def dots(count: int) -> SafeString:
 
 
 @register.simple_tag
-def value(fact: dict[str, Any], role: str = "promise") -> SafeString:
+def value(fact: dict[str, Any], role: str = "promise", language: str | None = None) -> SafeString:
     """Comparator, number and unit, as printed in Chinese and converted in English."""
-    shown = numbers.shown(fact)
+    language = language or current()
+    shown = numbers.shown(fact, language)
     if shown is None:
         return SafeString("")
-    return _value(shown, fact.get("comparator"), role, current())
+    return _value(shown, fact.get("comparator"), role, language)
 
 
 @lru_cache(KINDS)
-def _value(shown: numbers.Shown, comparator: str | None, role: str, _language: str) -> SafeString:
-    sign = f"{named('comparator', comparator)} "
+def _value(shown: numbers.Shown, comparator: str | None, role: str, language: str) -> SafeString:
+    sign = f"{named('comparator', comparator, language)} "
     return format_html(
         '<span class="val{}"><i aria-hidden="true">{}</i><span class="hidden">{}</span>'
         "<b>{}{}</b><small>{}</small></span>",
@@ -83,9 +85,9 @@ def _value(shown: numbers.Shown, comparator: str | None, role: str, _language: s
 
 
 @register.simple_tag
-def words(fact: dict[str, Any]) -> SafeString:
+def words(fact: dict[str, Any], language: str | None = None) -> SafeString:
     """The qualifying words as printed, the firm and the striving ones set apart, and in English."""
-    return _words(tuple(fact.get("wording") or ()), current())
+    return _words(tuple(fact.get("wording") or ()), language or current())
 
 
 @lru_cache(KINDS)
@@ -97,7 +99,7 @@ def _words(wording: tuple[str, ...], language: str) -> SafeString:
             (
                 f" chip-{FIRM[word]}" if word in FIRM else "",
                 word,
-                format_html(' <span lang="en">{}</span>', named("modality", FIRM[word]))
+                format_html(' <span lang="en">{}</span>', named("modality", FIRM[word], language))
                 if word in FIRM and language == "en"
                 else "",
             )
@@ -107,40 +109,42 @@ def _words(wording: tuple[str, ...], language: str) -> SafeString:
 
 
 @register.simple_tag
-def became(outcomes: list[dict[str, Any]]) -> SafeString:
+def became(outcomes: list[dict[str, Any]], language: str | None = None) -> SafeString:
     """What became of a promise: the disc and its words."""
-    return _became(*marks.foremost(outcomes), current())
+    return _became(*marks.foremost(outcomes), language or current())
 
 
 @lru_cache(KINDS)
-def _became(verdict: str, directness: str | None, _language: str) -> SafeString:
-    indirect = named("directness", directness) if directness == "indicative" else ""
+def _became(verdict: str, directness: str | None, language: str) -> SafeString:
+    indirect = named("directness", directness, language) if directness == "indicative" else ""
     return format_html(
         '<span class="became">{} {}{}</span>',
         marks.disc(verdict, directness),
-        named("verdict", verdict),
+        named("verdict", verdict, language),
         format_html(" <small>{}</small>", indirect) if indirect else "",
     )
 
 
 @register.simple_tag
-def stage(name: str) -> SafeString:
+def stage(name: str, language: str | None = None) -> SafeString:
     """How far an undertaking had come: the symbol and its word."""
-    return _stage(name, current())
+    return _stage(name, language or current())
 
 
 @lru_cache(KINDS)
-def _stage(name: str, _language: str) -> SafeString:
-    return format_html("{} {}", marks.stage(name), named("stage", name))
+def _stage(name: str, language: str) -> SafeString:
+    return format_html("{} {}", marks.stage(name), named("stage", name, language))
 
 
 @register.simple_tag
 def stages(told: list[dict[str, Any]]) -> SafeString:
     """How an undertaking went on: each year with its stage and the words as printed."""
-    return format_html_join(
-        "",
-        '<span class="told"><span class="dim">{}</span> {} <q lang="zh-Hans">{}</q></span>',
-        ((said["year"], said["drawn"], said["printed"]) for said in told),
+    return SafeString(
+        "".join(
+            f'<span class="told"><span class="dim">{said["year"]}</span> {said["drawn"]} '
+            f'<q lang="zh-Hans">{escape(said["printed"])}</q></span>'
+            for said in told
+        )
     )
 
 
@@ -157,6 +161,7 @@ def inferred(text: Any, basis: str, reason: str | None = None) -> SafeString:
         return conditional_escape(text)
     mark = gettext("inf.")
     why = reason and current() == "zh" and in_chinese(reason)
-    return format_html(
-        '<span class="inferred" title="{}">{}<sup>{}</sup></span>', why or reason or "", text, mark
+    return SafeString(
+        f'<span class="inferred" title="{escape(why or reason or "")}">'
+        f"{conditional_escape(text)}<sup>{escape(mark)}</sup></span>"
     )

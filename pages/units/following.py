@@ -25,8 +25,10 @@ SHOWN_INDIRECT: Final = ("met", "partly_met", "not_met")
 
 def followed_of(targets: list[Shape]) -> Shape:
     """The chart of some targets, in the order of verdicts, and how many there are of each."""
-    folder = local("/targets/")
-    told = sorted((_told(target, folder) for target in targets), key=lambda one: _order(one[0]))
+    language = current()
+    folder = local("/targets/", language)
+    told = [_told(target, folder, language) for target in targets]
+    told.sort(key=lambda one: _order(one[0]))
     return {
         "chart": marks.unit_chart([disc for _, disc in told]) if told else SafeString(""),
         "tally": _tally(kind for kind, _ in told),
@@ -38,15 +40,11 @@ def tally_of(targets: list[Shape]) -> list[Shape]:
     return _tally(sorted(map(_kind, targets), key=_order))
 
 
-def words_of(verdict: str, directness: str | None) -> str:
-    """What became of a promise in words; that the evidence is indirect, where the disc shows it."""
-    return _words(verdict, directness, current())
-
-
 @cache
-def _words(verdict: str, directness: str | None, language: str) -> str:
-    indirect = named("directness", directness) if directness == "indicative" else ""
-    told = named("verdict", verdict)
+def words_of(verdict: str, directness: str | None, language: str) -> str:
+    """What became of a promise in words; that the evidence is indirect, where the disc shows it."""
+    indirect = named("directness", directness, language) if directness == "indicative" else ""
+    told = named("verdict", verdict, language)
     if not indirect:
         return told
     return f"{told}（{indirect}）" if language == "zh" else f"{told} ({indirect})"
@@ -83,12 +81,13 @@ def label_of(targets: list[Shape]) -> str:
 
 
 def _tally(kinds: Iterable[Kind]) -> list[Shape]:
+    language = current()
     return [
         {
             "disc": marks.disc(verdict, directness),
             "count": count,
             "verdict": verdict,
-            "words": words_of(verdict, directness),
+            "words": words_of(verdict, directness, language),
         }
         for (verdict, directness), count in Counter(kinds).items()
     ]
@@ -99,9 +98,9 @@ def _kind(target: Shape) -> Kind:
     return verdict, directness if verdict in SHOWN_INDIRECT else None
 
 
-def _told(target: Shape, folder: str) -> tuple[Kind, marks.Followed]:
+def _told(target: Shape, folder: str, language: str) -> tuple[Kind, marks.Followed]:
     verdict, directness = kind = _kind(target)
-    label = f"{target['statement']}: {words_of(verdict, directness)}"
+    label = f"{target['statement']}: {words_of(verdict, directness, language)}"
     return kind, marks.Followed(folder + target["id"], label, verdict, directness)
 
 

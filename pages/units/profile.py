@@ -4,11 +4,9 @@ from typing import Any, Final
 
 from django.utils.translation import gettext
 
-from pages.charts.words import years
 from pages.districts import name_of
 from pages.language import current
 from pages.naming import named
-from pages.units.cells import cells_of
 from pages.units.following import followed_of, later_of
 from pages.units.programmes import programmes_of
 from pages.units.promises import years_of
@@ -57,10 +55,6 @@ def make(visit: Visit, key: str) -> Shape:
         "years": years_of(rows),
         "projects": undertakings_of(rows["several"] + rows["projects"]),
         "rows": rows,
-        "results": [
-            cells_of(fact, "result") | {"years": years(fact["period"])}
-            for fact in rows["achievements"]
-        ],
         "unannotated": [d for d in rows["documents"] if not any(d["facts"].values())],
     }
 

@@ -25,7 +25,7 @@ def programmes_of(plans: list[Shape]) -> Shape:
     return {
         "timeline": marks.timeline([marks.Bar.of(plan) for plan in drawn[-MOST_BARS:]]),
         "cards": [card_of(plan) for plan in (*whole, *parts)[:MOST_CARDS]],
-        "all": [plan | {"years": years(plan["period"])} for plan in plans],
+        "all": plans,
     }
 
 

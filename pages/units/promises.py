@@ -3,7 +3,6 @@
 from collections import defaultdict
 from typing import Any
 
-from pages.units.cells import cells_of
 from pages.units.following import label_of, tally_of
 from pages.units.programmes import MAIN
 
@@ -19,8 +18,8 @@ def years_of(rows: dict[str, list[Shape]]) -> list[Shape]:
     differs = differing(rows["discrepancies"])
     for name in ("valued", "plain"):
         for target in rows[name]:
-            more = {"until": until(target), "differs": differs.get(target["id"])}
-            years[target["period"]["start"]][name].append(cells_of(target) | more)
+            target["until"], target["differs"] = until(target), differs.get(target["id"])
+            years[target["period"]["start"]][name].append(target)
     themes = {p["period"]["start"]: p for p in rows["plans"] if p["kind"] in MAIN}
     return [
         {

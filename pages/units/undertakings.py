@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import Any, Final
 
 from pages.charts.words import years
+from pages.language import current
 from pages.templatetags.pages import stage
 
 Shape = dict[str, Any]
@@ -17,8 +18,8 @@ MOST_STAGES: Final = 2
 
 def undertakings_of(projects: list[Shape]) -> Shape:
     """Those named in most years first: of them one sees how they went on."""
-    once = {project["id"]: project for project in projects}.values()
-    rows = [(project, _by_year(project)) for project in once]
+    once, language = {project["id"]: project for project in projects}.values(), current()
+    rows = [(project, _by_year(project, language)) for project in once]
     rows.sort(key=lambda row: (-len(row[1]), row[0]["id"]))
     rows = rows[:MOST_ROWS]
     columns = sorted({year for _, told in rows for year in told})[-MOST_YEARS:]
@@ -38,11 +39,11 @@ def undertakings_of(projects: list[Shape]) -> Shape:
     }
 
 
-def _by_year(project: Shape) -> dict[int, list[Shape]]:
+def _by_year(project: Shape, language: str) -> dict[int, list[Shape]]:
     """Stages by year, each once, with the words as printed."""
     told: defaultdict[int, list[Shape]] = defaultdict(list)
     for mention in project["mentions"]:
-        drawn = stage(mention["stage"])
+        drawn = stage(mention["stage"], language)
         said = {"drawn": drawn, "printed": mention["stage_text"]}
         several = told[mention["year"]]
         if said not in several and len(several) < MOST_STAGES:

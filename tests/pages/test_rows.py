@@ -1,0 +1,106 @@
+"""Rows that are written out hold any text of the data as text."""
+
+from types import SimpleNamespace
+from typing import Any, Final
+
+import pytest
+from django.utils import translation
+
+from pages.templatetags import rows
+from pages.templatetags.pages import inferred, stage, stages
+from tests.pages.drawn import parsed
+
+HOSTILE: Final = '<script>alert(\'1\')</script>" onload="x" & ]]>'
+PERIOD: Final = {"start": 2019, "end": 2020, "basis": "inferred", "reason": HOSTILE}
+TARGET: Final[dict[str, Any]] = {
+    "id": HOSTILE,
+    "statement": HOSTILE,
+    "comparator": "gt",
+    "value": 100,
+    "value_high": None,
+    "unit": HOSTILE,
+    "base_value": 100,
+    "base_unit": HOSTILE,
+    "modality": "ensure",
+    "wording": ["确保", HOSTILE],
+    "outcomes": [{"verdict": "met", "directness": "indicative"}],
+    "period": PERIOD,
+    "until": "2021",
+    "differs": HOSTILE,
+    "deadline": {"basis": "inferred", "reason": HOSTILE},
+}
+RESULT: Final = TARGET | {"certainty": "estimated"}
+PROJECT: Final[dict[str, Any]] = {
+    "id": HOSTILE,
+    "name": HOSTILE,
+    "told": [{"year": 2019, "drawn": "", "printed": HOSTILE}],
+}
+SLOGAN: Final = {"id": HOSTILE, "text": HOSTILE, "kind": HOSTILE, "period": PERIOD}
+PLAN: Final = {"id": HOSTILE, "title": HOSTILE, "kind": HOSTILE, "code": HOSTILE, "period": PERIOD}
+GROUP: Final[dict[str, Any]] = {
+    "digit": HOSTILE,
+    "count": 4,
+    "label": HOSTILE,
+    "items": [HOSTILE],
+    "mapping": "inferred",
+    "reason": HOSTILE,
+}
+CELL: Final = {"label": HOSTILE, "stages": PROJECT["told"]}
+PART: Final = {"name": HOSTILE, "citation": {"quote": HOSTILE, "line": 7}}
+
+
+def context(language: str) -> dict[str, Any]:
+    """As much of a page's as rows look at."""
+    lang = "zh-Hans" if language == "zh" else "en"
+    return {"visit": SimpleNamespace(language=language), "lang": lang}
+
+
+def written(language: str) -> list[str]:
+    """What every tag makes of hostile texts."""
+    on, project = context(language), {"project": PROJECT, "cells": [CELL, CELL | {"stages": []}]}
+    return [
+        rows.target_rows(on, [TARGET]),
+        rows.target_items(on, [TARGET]),
+        rows.result_rows(on, [RESULT]),
+        rows.claim_rows(on, "targets", [TARGET]),
+        rows.claim_rows(on, "achievements", [RESULT]),
+        rows.plan_rows(on, [PLAN]),
+        rows.project_rows(on, [project]),
+        rows.told_rows(on, [PROJECT]),
+        rows.slogan_items(on, [SLOGAN]),
+        rows.slogan_links(on, [SLOGAN]),
+        rows.components(on, [GROUP, GROUP | {"digit": None, "items": []}]),
+        rows.phrases([PART]),
+        stages(PROJECT["told"]),
+        inferred(HOSTILE, "inferred", HOSTILE),
+    ]
+
+
+@pytest.mark.parametrize(("language", "code"), [("zh", "zh-hans"), ("en", "en")])
+def test_no_text_of_the_data_becomes_markup(language: str, code: str) -> None:
+    with translation.override(code):
+        for markup in written(language):
+            tree = parsed(f"<table>{markup}</table>")
+            texts = [*tree.itertext(), *(v for one in tree.iter() for v in one.attrib.values())]
+            assert any(HOSTILE in text for text in texts)
+            assert not [one for one in tree.iter() if one.tag.endswith("script")]
+            assert not [one for one in tree.iter() if "onload" in one.attrib]
+
+
+def test_every_tag_of_rows_is_given_hostile_texts() -> None:
+    assert set(rows.register.tags) == {
+        "target_rows", "target_items", "result_rows", "claim_rows", "plan_rows", "project_rows",
+        "told_rows", "slogan_items", "slogan_links", "components", "phrases",
+    }  # fmt: skip
+
+
+def test_rows_are_in_the_language_and_the_folder_of_their_page() -> None:
+    with translation.override("en"):
+        english = rows.claim_rows(context("en"), "targets", [TARGET | {"id": "a"}])
+    with translation.override("zh-hans"):
+        chinese = rows.claim_rows(context("zh"), "targets", [TARGET | {"id": "a"}])
+    assert 'href="/en/targets/a"' in english
+    assert "reported as met" in english
+    assert 'href="/targets/a"' in chinese
+    assert "见报已达到" in chinese
+    assert stage("planned", "zh") != stage("planned", "en")
