@@ -15,7 +15,9 @@ from plans.answers.search import SearchView
 from plans.answers.summary import SummaryView
 from plans.answers.timeline import TimelineView
 from plans.models import Dataset
+from policyapi.answering import root_of
 from policyapi.asking import FORMATS, Asked, read_list_request
+from policyapi.direct import JSON, Question
 from policyapi.questions import QuestionView
 
 Query = dict[str, list[str]]
@@ -39,8 +41,8 @@ def listed(
     Raises Problem for whatever the API refuses.
     """
     view = _view(name)
-    inner = _asking(request, name, query)
-    asked = read_list_request(inner, view.filterset_class, view.columns())
+    inner = _own(request) if query is None else _asking(request, name)
+    asked = read_list_request(inner, view.filterset_class, view.columns(), query)
     found: dict[str, Any] = orjson.loads(view.page(inner, asked, dataset))
     return found
 
@@ -56,7 +58,8 @@ def asked(
 ) -> dict[str, Any]:
     """The answer to a question with a query, or with that of the page itself. Raises Problem."""
     view = QUESTIONS[name]()
-    inner = _asking(request, name, query)
+    asks = None if query is None else urlencode(query, doseq=True)
+    inner = _own(request) if asks is None else _asking(request, name, asks)
     found: dict[str, Any] = orjson.loads(view.body(inner, view.read(inner, FORMATS), dataset))
     return found
 
@@ -67,12 +70,15 @@ def _view(name: str) -> Any:
     return next(viewset for prefix, viewset, _ in router.registry if prefix == name)()
 
 
-def _asking(request: HttpRequest, name: str, query: Query | None) -> HttpRequest:
-    """The request of the page, or one to the API with another query."""
+def _own(request: HttpRequest) -> HttpRequest:
+    """The request of the page, for JSON."""
     inner = copy(request)
-    inner.META = dict(request.META) | {"HTTP_ACCEPT": "application/json"}
+    inner.META = dict(request.META) | {"HTTP_ACCEPT": JSON}
     inner.__dict__.pop("headers", None)
-    if query is not None:
-        inner.META["QUERY_STRING"] = urlencode(query, doseq=True)
-        inner.path_info = f"/api/{name}"
     return inner
+
+
+def _asking(request: HttpRequest, name: str, query: str = "") -> HttpRequest:
+    """A request to the API from the same origin."""
+    asked = {"PATH_INFO": f"/api/{name}", "QUERY_STRING": query, "HTTP_ACCEPT": JSON}
+    return Question(asked, root_of(request))

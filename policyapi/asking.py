@@ -64,11 +64,17 @@ class Asked:
 
 
 def read_list_request(
-    request: HttpRequest, filterset_class: type[StrictFilterSet], columns: tuple[str, ...]
+    request: HttpRequest,
+    filterset_class: type[StrictFilterSet],
+    columns: tuple[str, ...],
+    query: Query | None = None,
 ) -> Asked:
-    """What a list is asked for. Raises Problem for what cannot be read at all."""
+    """What a list is asked for, by the request's query string or a query that was read already.
+
+    Raises Problem for what cannot be read at all.
+    """
     filters = filterset_class.parameters()
-    asked = _read_known(request, [*filters, *PAGING, *SHARED, "bom"])
+    asked = _read_known(request, [*filters, *PAGING, *SHARED, "bom"], query)
     asked.filters = {name: values for name, values in asked.query.items() if name in filters}
     _read_pages(asked)
     asked.sort, errors = read_sort(_single(asked, "sort"), filterset_class.sorts)
@@ -148,8 +154,8 @@ def refuse_parameters(request: HttpRequest, but: tuple[str, ...] = ()) -> None:
         raise bad_parameters(errors)
 
 
-def _read_known(request: HttpRequest, known: list[str]) -> Asked:
-    asked = Asked(read_query(request.META.get("QUERY_STRING", "")))
+def _read_known(request: HttpRequest, known: list[str], query: Query | None = None) -> Asked:
+    asked = Asked(read_query(request.META.get("QUERY_STRING", "")) if query is None else query)
     for name in asked.query:
         if name not in known:
             near = nearest(name, known)
