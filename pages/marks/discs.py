@@ -1,10 +1,9 @@
 """What became of a promise, as a disc of 18 px; always beside words."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from html import escape
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.utils.safestring import SafeString
 
@@ -20,8 +19,7 @@ VERDICTS: Final = ("met", "partly_met", "not_met", "not_comparable", "none")
 """In the order in which a unit chart and its legend show them."""
 
 
-@dataclass(frozen=True)
-class Followed:
+class Followed(NamedTuple):
     """A promise in a unit chart: where it is told, in which words, and what became of it."""
 
     href: str

@@ -1,6 +1,5 @@
-"""Rows that a page has by the hundred, written out: a template takes several times as long."""
+"""Rows of facts, which a page may have by the hundred, written out."""
 
-from collections.abc import Iterable
 from html import escape
 from typing import Any, Final
 
@@ -9,9 +8,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from pages.charts.words import years
-from pages.language import PREFIXES
 from pages.naming import named
-from pages.templatetags.pages import became, glyph, inferred, printed, stages, value, words
+from pages.templatetags.pages import became, glyph, inferred, stages, told, value, words
+from pages.written import joined, linked, of_page
 
 Shape = dict[str, Any]
 
@@ -23,11 +22,11 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def target_rows(context: Shape, targets: list[Shape]) -> SafeString:
     """Targets with a number: until when, whether sources differ, mark, words, what followed."""
-    language, prefix = _of(context)
+    language, prefix = of_page(context)
     differ = gettext("sources differ")
 
     def row(target: Shape) -> str:
-        due, other, linked = "", "", _linked(f"{prefix}/targets/", target, "statement")
+        due, other, link = "", "", linked(f"{prefix}/targets/", target, "statement")
         if target["until"]:
             deadline = target["deadline"]
             marked = inferred(target["until"], deadline["basis"], deadline["reason"])
@@ -36,31 +35,31 @@ def target_rows(context: Shape, targets: list[Shape]) -> SafeString:
             path = f"{prefix}/discrepancies/{escape(target['differs'])}"
             other = f'<a class="differs" href="{path}">{differ}</a>'
         return (
-            f'<tr role="row"><th role="rowheader" scope="row">{linked}{due}{other}</th>'
+            f'<tr role="row"><th role="rowheader" scope="row">{link}{due}{other}</th>'
             f"{_number(target, 'promise', language)}"
             f'<td role="cell">{became(target["outcomes"], language)}</td></tr>\n'
         )
 
-    return _joined(map(row, targets))
+    return joined(map(row, targets))
 
 
 @register.simple_tag(takes_context=True)
 def target_items(context: Shape, targets: list[Shape]) -> SafeString:
     """Targets without a number, with what followed where something did."""
-    language, prefix = _of(context)
+    language, prefix = of_page(context)
 
     def item(target: Shape) -> str:
         outcomes = target["outcomes"]
         followed = f" {became(outcomes, language)}" if outcomes else ""
-        return f"<li>{_linked(f'{prefix}/targets/', target, 'statement')}{followed}</li>"
+        return f"<li>{linked(f'{prefix}/targets/', target, 'statement')}{followed}</li>"
 
-    return _joined(map(item, targets))
+    return joined(map(item, targets))
 
 
 @register.simple_tag(takes_context=True)
 def result_rows(context: Shape, results: list[Shape]) -> SafeString:
     """Results: mark, number and words, and their years."""
-    language, _ = _of(context)
+    language, _ = of_page(context)
 
     def row(fact: Shape) -> str:
         certainty = ""
@@ -74,13 +73,13 @@ def result_rows(context: Shape, results: list[Shape]) -> SafeString:
             f'<td role="cell">{years(fact["period"])}</td></tr>\n'
         )
 
-    return _joined(map(row, results))
+    return joined(map(row, results))
 
 
 @register.simple_tag(takes_context=True)
 def claim_rows(context: Shape, name: str, facts: list[Shape]) -> SafeString:
     """Targets with what followed, or achievements with how certain they are."""
-    language, prefix = _of(context)
+    language, prefix = of_page(context)
 
     def row(fact: Shape) -> str:
         last = (
@@ -88,67 +87,48 @@ def claim_rows(context: Shape, name: str, facts: list[Shape]) -> SafeString:
             if name == "targets"
             else escape(named("certainty", fact["certainty"], language))
         )
-        linked = _linked(f"{prefix}/{name}/", fact, "statement")
+        link = linked(f"{prefix}/{name}/", fact, "statement")
         return (
-            f'<tr role="row"><th scope="row" role="rowheader">{linked}</th>'
+            f'<tr role="row"><th scope="row" role="rowheader">{link}</th>'
             f'{_number(fact, ROLES[name], language)}<td role="cell">{last}</td></tr>'
         )
 
-    return _joined(map(row, facts))
-
-
-@register.simple_tag(takes_context=True)
-def plan_rows(context: Shape, plans: list[Shape]) -> SafeString:
-    """Plans with years, kind and code."""
-    language, prefix = _of(context)
-
-    def row(plan: Shape) -> str:
-        period = plan["period"]
-        path = f"{prefix}/plans/{escape(plan['id'])}"
-        return (
-            f'<tr role="row"><th role="rowheader" scope="row">'
-            f'<a href="{path}">{printed(plan["title"])}</a></th>'
-            f'<td role="cell">{inferred(years(period), period["basis"], period["reason"])}</td>'
-            f'<td role="cell">{escape(named("plan_kind", plan["kind"], language))}</td>'
-            f'<td role="cell">{escape(plan["code"] or "")}</td></tr>\n'
-        )
-
-    return _joined(map(row, plans))
+    return joined(map(row, facts))
 
 
 @register.simple_tag(takes_context=True)
 def project_rows(context: Shape, rows: list[Shape]) -> SafeString:
     """Projects, each with a cell for every year."""
-    _, prefix = _of(context)
+    _, prefix = of_page(context)
 
     def row(shown: Shape) -> str:
-        linked = _linked(f"{prefix}/projects/", shown["project"], "name")
+        link = linked(f"{prefix}/projects/", shown["project"], "name")
         cells = "".join(map(_in_year, shown["cells"]))
-        return f'<tr role="row"><th role="rowheader" scope="row">{linked}</th>{cells}</tr>\n'
+        return f'<tr role="row"><th role="rowheader" scope="row">{link}</th>{cells}</tr>\n'
 
-    return _joined(map(row, rows))
+    return joined(map(row, rows))
 
 
 @register.simple_tag(takes_context=True)
 def told_rows(context: Shape, projects: list[Shape]) -> SafeString:
     """Projects, each with its latest stages."""
-    _, prefix = _of(context)
+    _, prefix = of_page(context)
 
     def row(project: Shape) -> str:
-        linked = _linked(f"{prefix}/projects/", project, "name")
+        link = linked(f"{prefix}/projects/", project, "name")
         return (
-            f'<tr role="row"><th scope="row" role="rowheader">{linked}</th>'
+            f'<tr role="row"><th scope="row" role="rowheader">{link}</th>'
             f'<td role="cell">{stages(project["told"])}</td></tr>'
         )
 
-    return _joined(map(row, projects))
+    return joined(map(row, projects))
 
 
 @register.simple_tag(takes_context=True)
 def slogan_items(context: Shape, slogans: list[Shape]) -> SafeString:
     """Slogans with year and kind."""
-    language, _ = _of(context)
-    return _joined(
+    language, _ = of_page(context)
+    return joined(
         f'<li><q lang="zh-Hans">{escape(slogan["text"])}</q> <span class="dim">'
         f"{slogan['period']['start']} · {_kind(slogan, language)}</span></li>"
         for slogan in slogans
@@ -158,8 +138,8 @@ def slogan_items(context: Shape, slogans: list[Shape]) -> SafeString:
 @register.simple_tag(takes_context=True)
 def slogan_links(context: Shape, slogans: list[Shape]) -> SafeString:
     """Slogans with kind, each a link to its page."""
-    language, prefix = _of(context)
-    return _joined(
+    language, prefix = of_page(context)
+    return joined(
         f'<li><a href="{prefix}/slogans/{escape(slogan["id"])}"><q lang="zh-Hans">'
         f'{escape(slogan["text"])}</q></a> <span class="dim">{_kind(slogan, language)}</span></li>'
         for slogan in slogans
@@ -167,52 +147,21 @@ def slogan_links(context: Shape, slogans: list[Shape]) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def components(context: Shape, groups: list[Shape]) -> SafeString:
-    """The components of a work system: digit or count, name and parts of each."""
-    said = gettext("parts not named")
-    unnamed = f'<span lang="{context["lang"]}" class="dim">{said}</span>'
+def differences(context: Shape, discrepancies: list[Shape]) -> SafeString:
+    """Where sources differ: the claims of all sides, and what to make of it."""
+    language, prefix = of_page(context)
 
-    def component(group: Shape) -> str:
-        digit = ""
-        if group["digit"]:
-            digit = f'<span class="digit">{escape(group["digit"])}</span>'
-        elif group["count"]:
-            digit = f'<span class="digit dim">{group["count"]}</span>'
-        name = inferred(group["label"], group["mapping"], group["reason"])
-        parts = "".join(f"<span>{escape(item)}</span>" for item in group["items"]) or unnamed
+    def difference(found: Shape) -> str:
+        kind = escape(named("discrepancy_kind", found["kind"], language))
+        claims = "".join(f'<li lang="zh-Hans">{escape(s["claim"])}</li>' for s in found["sides"])
         return (
-            f'<div><dt>{digit}<span class="group" lang="zh-Hans">{name}</span></dt>'
-            f'<dd lang="zh-Hans">{parts}</dd></div>'
+            f'<article class="difference fact">'
+            f"<h3>{linked(f'{prefix}/discrepancies/', found, 'subject')}"
+            f' <span class="differs">{kind}</span></h3>\n<ul class="versus">{claims}</ul>'
+            f"{told(context, found['reading'], 'p', 'note')}</article>"
         )
 
-    return _joined(map(component, groups))
-
-
-@register.simple_tag
-def phrases(parts: list[Shape]) -> SafeString:
-    """Components with the words that name them, and the line of each."""
-    line = gettext("line %(line)s")
-    return _joined(
-        f'<li><b lang="zh-Hans">{escape(part["name"])}</b> '
-        f'<q lang="zh-Hans">“{escape(part["citation"]["quote"])}”</q> '
-        f'<span class="dim">{line % {"line": part["citation"]["line"]}}</span></li>'
-        for part in parts
-    )
-
-
-def _of(context: Shape) -> tuple[str, str]:
-    """The page's language, and what stands before its paths."""
-    language: str = context["visit"].language
-    return language, PREFIXES[language]
-
-
-def _joined(parts: Iterable[str]) -> SafeString:
-    return SafeString("".join(parts))
-
-
-def _linked(folder: str, fact: Shape, name: str) -> str:
-    """A text of a fact as a link to the fact's page."""
-    return f'<a href="{folder}{escape(fact["id"])}" lang="zh-Hans">{escape(fact[name])}</a>'
+    return joined(map(difference, discrepancies))
 
 
 def _number(fact: Shape, role: str, language: str, behind: str = "") -> str:

@@ -6,7 +6,8 @@ from typing import Any, Final
 import pytest
 from django.utils import translation
 
-from pages.templatetags import rows
+from pages import marks
+from pages.templatetags import programmes, rows
 from pages.templatetags.pages import inferred, stage, stages
 from tests.pages.drawn import parsed
 
@@ -45,6 +46,20 @@ GROUP: Final[dict[str, Any]] = {
     "mapping": "inferred",
     "reason": HOSTILE,
 }
+CARD: Final[dict[str, Any]] = {
+    "plan": PLAN | {"theme": None, "aligned_with": {"id": HOSTILE, "code": None, "theme": HOSTILE}},
+    "years": HOSTILE,
+    "groups": [GROUP],
+    "goal": HOSTILE,
+    "reasons": [HOSTILE],
+}
+DIFFERENCE: Final[dict[str, Any]] = {
+    "id": HOSTILE,
+    "subject": HOSTILE,
+    "kind": HOSTILE,
+    "sides": [{"claim": HOSTILE}],
+    "reading": HOSTILE,
+}
 CELL: Final = {"label": HOSTILE, "stages": PROJECT["told"]}
 PART: Final = {"name": HOSTILE, "citation": {"quote": HOSTILE, "line": 7}}
 
@@ -52,7 +67,7 @@ PART: Final = {"name": HOSTILE, "citation": {"quote": HOSTILE, "line": 7}}
 def context(language: str) -> dict[str, Any]:
     """As much of a page's as rows look at."""
     lang = "zh-Hans" if language == "zh" else "en"
-    return {"visit": SimpleNamespace(language=language), "lang": lang}
+    return {"visit": SimpleNamespace(language=language), "lang": lang, "zh": language == "zh"}
 
 
 def written(language: str) -> list[str]:
@@ -64,15 +79,19 @@ def written(language: str) -> list[str]:
         rows.result_rows(on, [RESULT]),
         rows.claim_rows(on, "targets", [TARGET]),
         rows.claim_rows(on, "achievements", [RESULT]),
-        rows.plan_rows(on, [PLAN]),
+        programmes.plan_rows(on, [PLAN]),
+        programmes.plan_cards(on, [CARD]),
+        rows.differences(on, [DIFFERENCE]),
         rows.project_rows(on, [project]),
         rows.told_rows(on, [PROJECT]),
         rows.slogan_items(on, [SLOGAN]),
         rows.slogan_links(on, [SLOGAN]),
-        rows.components(on, [GROUP, GROUP | {"digit": None, "items": []}]),
-        rows.phrases([PART]),
+        programmes.components(on, [GROUP, GROUP | {"digit": None, "items": []}]),
+        programmes.phrases([PART]),
         stages(PROJECT["told"]),
         inferred(HOSTILE, "inferred", HOSTILE),
+        inferred(HOSTILE, "stated"),
+        marks.unit_chart([marks.Followed(HOSTILE, HOSTILE)]),
     ]
 
 
@@ -88,10 +107,26 @@ def test_no_text_of_the_data_becomes_markup(language: str, code: str) -> None:
 
 
 def test_every_tag_of_rows_is_given_hostile_texts() -> None:
-    assert set(rows.register.tags) == {
-        "target_rows", "target_items", "result_rows", "claim_rows", "plan_rows", "project_rows",
-        "told_rows", "slogan_items", "slogan_links", "components", "phrases",
+    assert {*rows.register.tags, *programmes.register.tags} == {
+        "target_rows", "target_items", "result_rows", "claim_rows", "project_rows", "told_rows",
+        "slogan_items", "slogan_links", "differences",
+        "plan_rows", "plan_cards", "components", "phrases",
     }  # fmt: skip
+
+
+def test_a_card_says_what_a_plan_lacks() -> None:
+    lacking = {"code": None, "aligned_with": None}
+    bare = CARD | {"plan": CARD["plan"] | lacking, "groups": [], "goal": None, "reasons": []}
+    without_parts = CARD | {"groups": []}
+    with translation.override("en"):
+        nothing, undeclared = (
+            programmes.plan_cards(context("en"), [card]) for card in (bare, without_parts)
+        )
+    assert '<article class="plan nocode">' in nothing
+    assert "<small>no code</small>" in nothing
+    for part in ("exploded", "goal", "aligned", "<details"):
+        assert part not in nothing
+    assert "The data do not say what the digits stand for." in undeclared
 
 
 def test_rows_are_in_the_language_and_the_folder_of_their_page() -> None:
