@@ -34,15 +34,16 @@ def foremost(outcomes: Iterable[Mapping[str, Any]]) -> tuple[str, str | None]:
     Evidence that can be compared before other, direct before indirect, and of verdicts that differ
     the less favourable one: a disc must not flatter.
     """
+    pairs = [(str(o["verdict"]), o.get("directness")) for o in outcomes]
+    if len(pairs) < 2:  # Nearly always.
+        return pairs[0] if pairs else ("none", None)
     order = ("not_met", "partly_met", "met", "not_comparable", "none")
-    shown = min(
-        ((o["verdict"], o.get("directness")) for o in outcomes),
+    return min(
+        pairs,
         key=lambda pair: (
             pair[0] in ("not_comparable", "none"), pair[1] != "direct", order.index(pair[0])
         ),
-        default=("none", None),
     )  # fmt: skip
-    return str(shown[0]), shown[1]
 
 
 def disc_shape(pen: Pen, verdict: str, directness: str | None = None) -> str:
