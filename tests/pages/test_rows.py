@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from pages import marks
-from pages.templatetags import programmes, rows
+from pages.templatetags import following, programmes, rows
 from pages.templatetags.pages import inferred, stage, stages
 from tests.pages.drawn import parsed
 
@@ -60,6 +60,19 @@ DIFFERENCE: Final[dict[str, Any]] = {
     "sides": [{"claim": HOSTILE}],
     "reading": HOSTILE,
 }
+LATER: Final[dict[str, Any]] = {
+    "year": 2019,
+    "count": 2,
+    "documents": [
+        {
+            "id": HOSTILE,
+            "title": HOSTILE,
+            "published_on": {"date": "2020-01-02", "basis": "inferred", "reason": HOSTILE},
+        },
+        {"id": HOSTILE, "title": HOSTILE, "published_on": None},
+    ],
+    "more": 3,
+}
 CELL: Final = {"label": HOSTILE, "stages": PROJECT["told"]}
 PART: Final = {"name": HOSTILE, "citation": {"quote": HOSTILE, "line": 7}}
 
@@ -82,6 +95,8 @@ def written(language: str) -> list[str]:
         programmes.plan_rows(on, [PLAN]),
         programmes.plan_cards(on, [CARD]),
         rows.differences(on, [DIFFERENCE]),
+        following.tally_items([{"disc": "", "count": 2, "words": HOSTILE}]),
+        following.later_items(on, [LATER, LATER | {"documents": [], "more": 0}]),
         rows.project_rows(on, [project]),
         rows.told_rows(on, [PROJECT]),
         rows.slogan_items(on, [SLOGAN]),
@@ -107,10 +122,10 @@ def test_no_text_of_the_data_becomes_markup(language: str, code: str) -> None:
 
 
 def test_every_tag_of_rows_is_given_hostile_texts() -> None:
-    assert {*rows.register.tags, *programmes.register.tags} == {
+    assert {*rows.register.tags, *programmes.register.tags, *following.register.tags} == {
         "target_rows", "target_items", "result_rows", "claim_rows", "project_rows", "told_rows",
         "slogan_items", "slogan_links", "differences",
-        "plan_rows", "plan_cards", "components", "phrases",
+        "plan_rows", "plan_cards", "components", "phrases", "tally_items", "later_items",
     }  # fmt: skip
 
 
