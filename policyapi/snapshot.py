@@ -171,17 +171,41 @@ def _of_a_file(primary: BaseDatabaseWrapper) -> Iterator[None]:
     primary.ensure_connection()
     driver = primary.connection
     with primary.wrap_database_errors:
+        _only_read(primary)
         driver.execute("BEGIN")
-        driver.execute("PRAGMA query_only=1")
     HERE.alias = PRIMARY
     try:
         yield
     finally:
         HERE.alias = HERE.dataset = None
-        driver.execute("PRAGMA query_only=0")
         # An error may have ended the transaction already.
         if driver.in_transaction:
             driver.execute("ROLLBACK")
+
+
+def _only_read(primary: Any) -> None:
+    """Refuse writes from now on, until something else than a snapshot is done with the connection.
+
+    Each change of `query_only` has SQLite compile every statement anew, which costs more than
+    finding a page's rows. Threads that answer do nothing but read.
+    """
+    if getattr(primary, "only_reads", None) is not primary.connection:
+        primary.connection.execute("PRAGMA query_only=1")
+        primary.only_reads = primary.connection
+        if _write_again not in primary.execute_wrappers:
+            primary.execute_wrappers.insert(0, _write_again)
+
+
+def _write_again(
+    execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]
+) -> Any:
+    """Run a statement of Django's; outside of a snapshot it may write, or begin to."""
+    if HERE.alias is None:
+        primary = context["connection"]
+        primary.execute_wrappers.remove(_write_again)
+        primary.connection.execute("PRAGMA query_only=0")
+        primary.only_reads = None
+    return execute(sql, params, many, context)
 
 
 def _open_the_file_that_is_there(primary: Any) -> None:
