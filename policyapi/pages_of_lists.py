@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import orjson
 from django.http import HttpRequest
 
 from plans.models import Dataset
@@ -20,26 +21,23 @@ class Page:
 
     def __init__(self, found: Found, asked: Asked) -> None:
         self.asked = asked
-        if asked.before:
-            self.rows, self.more = self._before(found)
-        else:
-            self.rows, self.more = self._after(found)
+        self.lines, self.more = self._before(found) if asked.before else self._after(found)
 
     def links(self, request: HttpRequest, dataset: Dataset) -> dict[str, Any]:
         """`next` and `previous`, each None where there is no such page."""
         page = self.asked.page
         next_, previous = None, None
-        if self.more and self.rows:
-            after = encode_cursor(self.rows[-1][0])
+        if self.more and self.lines:
+            after = encode_cursor(_id_of(self.lines[self.lines.rfind(b"\n") + 1 :]))
             next_ = page_link(request, self.asked, dataset, page=page + 1, after=after)
-        if page > 2 and self.rows:
-            before = encode_cursor(self.rows[0][0])
+        if page > 2 and self.lines:
+            before = encode_cursor(_id_of(self.lines.partition(b"\n")[0]))
             previous = page_link(request, self.asked, dataset, page=page - 1, before=before)
         elif page > 1:
             previous = page_link(request, self.asked, dataset, page=page - 1)
         return {"next": next_, "previous": previous}
 
-    def _after(self, found: Found) -> tuple[list[tuple[str, bytes]], bool]:
+    def _after(self, found: Found) -> tuple[bytes, bool]:
         asked = self.asked
         order = Order(found.model, tuple(asked.sort))
         place, start = None, 0
@@ -48,17 +46,20 @@ class Page:
         else:
             refuse_pages_behind(asked, found.count)
             start = (asked.page - 1) * asked.page_size
-        rows = found.page(order, asked.page_size + 1, start=start, place=place)
-        return rows[: asked.page_size], len(rows) > asked.page_size
+        lines, count = found.page(order, asked.page_size + 1, start=start, place=place)
+        more = count > asked.page_size
+        return (lines[: lines.rindex(b"\n")] if more else lines), more
 
-    def _before(self, found: Found) -> tuple[list[tuple[str, bytes]], bool]:
+    def _before(self, found: Found) -> tuple[bytes, bool]:
         asked = self.asked
         order = Order(found.model, tuple(asked.sort), backwards=True)
         if asked.after:
             raise no_such_place("before", asked.before, "before one row and after another")
         place = self._place(found, order, "before", asked.before)
-        rows = found.page(order, asked.page_size, place=place) if place is not None else []
-        return rows[::-1], True
+        if place is None:
+            return b"", True
+        lines, _ = found.page(order, asked.page_size, place=place)
+        return b"\n".join(reversed(lines.split(b"\n"))), True
 
     @staticmethod
     def _place(found: Found, order: Order, name: str, cursor: str) -> Place | None:
@@ -72,3 +73,7 @@ class Page:
         if place is None:
             raise no_such_place(name, cursor, "at a row that is not there")
         return place
+
+
+def _id_of(line: bytes) -> str:
+    return str(orjson.loads(line)["id"])

@@ -147,10 +147,10 @@ class ReadOnlyViewSet(viewsets.GenericViewSet[Any]):
         matched = several_matches(chosen)
         if matched:
             envelope["matched"] = matched
-        bodies = [body for _, body in page.rows]
-        if asked.fields:
-            bodies = [trimmed(body, asked.fields) for body in bodies]
-        results = b",".join(bodies).replace(PUBLIC_BYTES, root_of(request).encode())
+        lines = page.lines
+        if asked.fields and lines:
+            lines = b"\n".join(trimmed(line, asked.fields) for line in lines.split(b"\n"))
+        results = lines.replace(b"\n", b",").replace(PUBLIC_BYTES, root_of(request).encode())
         return b"".join((orjson.dumps(envelope)[:-1], b',"results":[', results, b"]}"))
 
     def _table(self, request: HttpRequest, asked: Asked, dataset: Dataset) -> Table:

@@ -223,8 +223,8 @@ def _slice(chosen: dict[str, Found], start: int, size: int) -> list[tuple[str, b
     page: list[tuple[str, bytes]] = []
     for kind, found in chosen.items():
         if start < found.count and len(page) < size:
-            rows = found.page(_by_id(found), size - len(page), start=start)
-            page += [(kind, body) for _, body in rows]
+            lines, _ = found.page(_by_id(found), size - len(page), start=start)
+            page += [(kind, line) for line in lines.splitlines()]
         start = max(0, start - found.count)
     return page
 

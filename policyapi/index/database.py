@@ -48,6 +48,12 @@ class Dialect(Protocol):
     def utf8(self, column: str) -> str:
         """A text as the bytes that are sent: nothing is decoded and encoded on its way."""
 
+    def lines(self, column: str) -> str:
+        """All texts of a column as bytes, in the order of the rows, a line each."""
+
+    def listed(self, places: Sequence[int]) -> tuple[str, str, Any]:
+        """Places as a table `p` of values, how it keeps their order, and what stands in it."""
+
     def clear(self) -> None:
         """Take all rows out."""
 
@@ -76,6 +82,14 @@ class Sqlite:
     def utf8(self, column: str) -> str:
         """The bytes that it is kept as."""
         return f"CAST({column} AS BLOB)"
+
+    def lines(self, column: str) -> str:
+        """One step for all rows: each step lets go of the interpreter."""
+        return self.utf8(f"group_concat({column}, '\n')")
+
+    def listed(self, places: Sequence[int]) -> tuple[str, str, Any]:
+        """An array, in whose order a cross join is made."""
+        return "json_each(?) p", "", str(list(places))
 
     def clear(self) -> None:
         """A contentless table forgets all at once."""
@@ -120,6 +134,14 @@ class Postgresql:
     def utf8(self, column: str) -> str:
         """Converted by the server."""
         return f"convert_to({column}, 'UTF8')"
+
+    def lines(self, column: str) -> str:
+        """Joined by the server."""
+        return self.utf8(f"string_agg({column}, '\n')")
+
+    def listed(self, places: Sequence[int]) -> tuple[str, str, Any]:
+        """An array with the turn of each place."""
+        return "unnest(?::bigint[]) WITH ORDINALITY p(value, turn)", " ORDER BY p.turn", [*places]
 
     def clear(self) -> None:
         """Readers keep what they see."""

@@ -19,7 +19,7 @@ from plans.models.rows import LIST_SIZE, first_place
 from policyapi.index.database import dialect
 from policyapi.index.memory import memory_of
 from policyapi.index.ordering import Order, table_of
-from policyapi.index.statements import Statement
+from policyapi.index.statements import Lines, Statement
 from policyapi.index.tokens import ALL, facet
 from policyapi.index.wanted import Wanted
 from policyapi.paging import SortColumn
@@ -56,15 +56,17 @@ class Found:
         """What was found of these rows in this version of the data before, or is found now."""
         return self._memory.of((*what, self.first, self.wanted.key()), find)
 
-    def page(
-        self, order: Order, size: int, *, start: int = 0, place: Place | None = None
-    ) -> list[tuple[str, bytes]]:
-        """Ids and bodies of rows behind a place, or from a number on; backwards, nearest first."""
-        columns = f"r.key, {self._dialect.utf8('r.body')}"
-        if not order.by_id():
-            return self._bodies(self._numbers(order, size, start, place), columns)
-        number = None if place is None else int(place[0])
-        return [(key, row) for _, key, row in self._by_id(order, size, start, number, columns)]
+    def page(self, order: Order, size: int, *, start: int = 0, place: Place | None = None) -> Lines:
+        """Bodies of rows behind a place, or from a number on; backwards, nearest first."""
+        if order.by_id():
+            number = None if place is None else int(place[0])
+            return self._by_id(order, size, start, number)
+        numbers = self._numbers(order, size, start, place)
+        if not numbers:
+            return b"", 0
+        table, tail, value = self._dialect.listed([self.first + number for number in numbers])
+        found = Statement([table, f"{self._dialect.join} plans_servedrow r ON r.place = p.value"])
+        return found.lines(self._dialect, "r.body", tail, [value])
 
     def batches(self, order: Order, size: int, column: str = "body") -> Iterator[list[Any]]:
         """All rows, some at a time, each costing the same at any depth: bodies, or keys."""
@@ -85,7 +87,7 @@ class Found:
         found = self._statement("f")
         numbers = (n for (n,) in found.streamed("f.number", f" ORDER BY {order.sql()}"))
         while chosen := list(islice(numbers, size)):
-            yield [body for (body,) in self._bodies(chosen, column)]
+            yield self._columns(chosen, column)
 
     def all_numbers(self) -> Iterator[int]:
         """Numbers of all rows, in the order of ids."""
@@ -152,20 +154,16 @@ class Found:
     def _many(self) -> bool:
         return self.count > MOST_GATHERED
 
-    def _bodies(self, numbers: Sequence[int], columns: str) -> list[Any]:
-        """In the order of the numbers."""
-        if not numbers:
-            return []
+    def _columns(self, numbers: Sequence[int], column: str) -> list[Any]:
+        """A column of some rows, in the order of the numbers."""
         found = Statement(["plans_servedrow r"])
         marks = ",".join("?" * len(numbers))
         found.where(f"r.place IN ({marks})", [self.first + number for number in numbers])
-        rows = {place: row for place, *row in found.select(f"r.place, {columns}")}
-        return [tuple(rows[self.first + number]) for number in numbers]
+        rows = dict(found.select(f"r.place, {column}"))
+        return [rows[self.first + number] for number in numbers]
 
-    def _by_id(
-        self, order: Order, size: int, start: int, number: int | None, columns: str
-    ) -> list[Any]:
-        """Places and columns."""
+    def _by_id(self, order: Order, size: int, start: int, number: int | None) -> Lines:
+        """Bodies behind a number, or from a place in the order on."""
         down = order.ids_descend()
         lower, upper = self.first, self.first + LIST_SIZE
         if number is None and not self.groups and not self.wanted.bounds:
@@ -175,7 +173,7 @@ class Found:
             lower, upper = (lower, lower + number) if down else (lower + number, upper)
         found = self._statement("r", within=(lower, upper))
         tail = f" ORDER BY {found.key}{' DESC' if down else ''} LIMIT ? OFFSET ?"
-        return found.select(f"r.place, {columns}", tail, [size, start])
+        return found.lines(self._dialect, "r.body", tail, [size, start])
 
     def _numbers(self, order: Order, size: int, start: int, place: Place | None) -> list[int]:
         if self._many():

@@ -6,6 +6,9 @@ from typing import Any
 
 from policyapi.index.database import Dialect, fetched, streamed
 
+Lines = tuple[bytes, int]
+"""Texts of rows, a line each and in their order, and how many they are."""
+
 
 @dataclass
 class Statement:
@@ -40,6 +43,13 @@ class Statement:
     def select(self, columns: str, tail: str = "", values: Sequence[Any] = ()) -> list[Any]:
         """All rows."""
         return fetched(self._text(columns, tail), [*self.values, *values])
+
+    def lines(self, dialect: Dialect, column: str, tail: str, values: Sequence[Any]) -> Lines:
+        """A column of all rows."""
+        columns = f"{dialect.lines('line')}, COUNT(*)"
+        rows = self._text(f"{column} AS line", tail)
+        [(lines, count)] = fetched(f"SELECT {columns} FROM ({rows}) s", [*self.values, *values])  # noqa: S608
+        return lines or b"", count
 
     def streamed(self, columns: str, tail: str = "") -> Iterator[Any]:
         """The rows, as they are taken."""
