@@ -83,6 +83,7 @@ class Direct:
         self._views = views
         self._sites: dict[Origin, Site] = {}
         self._turn = Lock()
+        self._is_file = connection.vendor == "sqlite"
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
@@ -115,7 +116,9 @@ class Direct:
         """One after the other: threads that take the interpreter from each other at every step of
         SQLite need half as much time again. None waits long for one that takes long.
         """
-        got = connection.vendor == "sqlite" and self._turn.acquire(timeout=LONGEST_TURN)
+        if not self._is_file:
+            close_old_connections()
+        got = self._is_file and self._turn.acquire(timeout=LONGEST_TURN)
         try:
             return _answered(view, question, path, key)
         finally:
@@ -154,8 +157,6 @@ def _answered(
     asked = view.asked_for_row(question) if key else view.asked_for_list(question)
     if asked.format != "json":
         return None
-    if connection.vendor != "sqlite":
-        close_old_connections()
     if key:
         body, dataset = made(lambda dataset: view.row(question, asked, key, dataset))
     else:

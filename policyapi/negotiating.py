@@ -40,10 +40,15 @@ def preferred(header: str, media_types: Mapping[str, str]) -> str | None:
     The most exact range that holds a type gives its quality, and q=0 forbids it. Between equals the
     more exact range wins, then the one named first, then the type that stands first here.
     """
-    ranges = (_ranges(header) if len(header) <= LONGEST_KNOWN else _read(header)) or EVERYTHING
+    choose = _known if len(header) <= LONGEST_KNOWN else _chosen
+    return choose(header, tuple(media_types.items()))
+
+
+def _chosen(header: str, media_types: tuple[tuple[str, str], ...]) -> str | None:
+    ranges = _read(header) or EVERYTHING
     best: tuple[float, int, int] | None = None
     chosen = None
-    for name, media_type in media_types.items():
+    for name, media_type in media_types:
         holding = [found for found in ranges if found.holds(media_type)]
         if not holding:
             continue
@@ -54,13 +59,11 @@ def preferred(header: str, media_types: Mapping[str, str]) -> str | None:
     return chosen
 
 
-@lru_cache(maxsize=256)
-def _ranges(header: str) -> tuple[_Range, ...]:
-    """Clients are few, and each sends the same with every request."""
-    return _read(header)
+_known: Final = lru_cache(maxsize=256)(_chosen)
+"""Clients are few, and each sends the same with every request."""
 
 
-def _read(header: str) -> tuple[_Range, ...]:
+def _read(header: str) -> list[_Range]:
     ranges = []
     for position, part in enumerate(header.split(",")):
         if part.strip():
@@ -68,7 +71,7 @@ def _read(header: str) -> tuple[_Range, ...]:
             main, _, sub = media_type.partition("/")
             quality = _quality(parameters.get("q", "1"))
             ranges.append(_Range(main.strip(), sub.strip(), quality, position))
-    return tuple(ranges)
+    return ranges
 
 
 def _quality(text: str) -> float:

@@ -15,6 +15,7 @@ from django.db import (
     OperationalError,
     connections,
 )
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 PRIMARY: Final = DEFAULT_DB_ALIAS
 EVERY: Final = 0.25
@@ -48,6 +49,8 @@ class Here(threading.local):
 
     alias: str | None = None
     """The server of the open snapshot."""
+    connection: BaseDatabaseWrapper | None = None
+    """To that server: Django looks up a connection anew at each use, which adds up."""
     dataset: Any = None
     """The row that tells what the snapshot holds, once it was asked for."""
     longest: float | None = None

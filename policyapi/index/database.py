@@ -167,7 +167,8 @@ def fetched(statement: str, values: Sequence[Any]) -> list[Any]:
     """
     connection = reading()
     if connection.vendor == "sqlite" and not connection.queries_logged:
-        connection.ensure_connection()
+        if connection.connection is None:
+            connection.ensure_connection()
         with connection.wrap_database_errors:
             return list(connection.connection.execute(statement, values))
     with connection.cursor() as cursor:
