@@ -14,10 +14,12 @@ from policyapi.paging import START_CURSOR
 OF_A_PAGE = {"page", "after", "before", "data_version"}
 
 
-def page_link(request: HttpRequest, asked: Asked, dataset: Dataset, **paging: Any) -> str:
+def page_link(request: HttpRequest, asked: Asked, dataset: Dataset, **paging: int | str) -> str:
     """URL of another page of the same question, of this data version."""
-    query = _kept(asked) | paging | {"data_version": dataset.data_version}
-    return f"{root_of(request)}{request.path_info}?{urlencode(query, doseq=True)}"
+    # Numbers, cursors and versions have nothing to be encoded, for which each is looked through.
+    named = [f"{name}={value}" for name, value in paging.items()]
+    parts = [urlencode(_kept(asked), doseq=True), *named, f"data_version={dataset.data_version}"]
+    return f"{root_of(request)}{request.path_info}?{'&'.join(filter(None, parts))}"
 
 
 def refuse_other_versions(request: HttpRequest, asked: Asked, dataset: Dataset) -> None:
