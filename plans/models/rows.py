@@ -3,6 +3,7 @@
 from typing import Final
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 KINDS: Final = (
     "target",
@@ -27,6 +28,14 @@ def first_place(model: type[models.Model]) -> int:
     return (KINDS.index(str(model._meta.model_name)) + 1) * LIST_SIZE
 
 
+class PlaceField(models.BigIntegerField):
+    """A key that SQLite keeps its rows by: as `bigint` it would be an index that leads to them."""
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        """The one type that SQLite takes for the number of a row."""
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
+
+
 class ServedRow(models.Model):
     """A row of a list as it is served.
 
@@ -34,9 +43,7 @@ class ServedRow(models.Model):
     page is read by consecutive integers.
     """
 
-    place = models.BigIntegerField(
-        primary_key=True, help_text="Type and number of the row: see `first_place`."
-    )
+    place = PlaceField(primary_key=True, help_text="Type and number of the row: see `first_place`.")
     key = models.CharField(max_length=200, help_text="Id of the row.")
     body = models.TextField(help_text="The row as JSON.")
     line = models.TextField(help_text="The row as a line of CSV, without the line break.")
