@@ -1,6 +1,7 @@
 """`/api/search`: facts of all types that contain every word."""
 
 from collections import Counter
+from itertools import chain, repeat
 from typing import Any, ClassVar, Final
 
 import orjson
@@ -221,11 +222,17 @@ def _by_id(found: Found) -> Order:
 def _slice(chosen: dict[str, Found], start: int, size: int) -> list[tuple[str, bytes]]:
     """Kinds and bodies of the rows from a place in the joined list of all types."""
     page: list[tuple[str, bytes]] = []
-    for kind, found in chosen.items():
-        if start < found.count and len(page) < size:
-            lines, _ = found.page(_by_id(found), size - len(page), start=start)
-            page += [(kind, line) for line in lines.splitlines()]
-        start = max(0, start - found.count)
+    kinds, counts = list(chosen), [found.count for found in chosen.values()]
+    while kinds and len(page) < size:
+        together = 1
+        if start < counts[0]:
+            found = chosen[kinds[0]]
+            together = found.adjacent([chosen[kind] for kind in kinds])
+            lines, _ = found.across(together, size - len(page), start)
+            rows = chain.from_iterable(map(repeat, kinds, [counts[0] - start, *counts[1:]]))
+            page += zip(rows, lines.splitlines(), strict=False)
+        start = max(0, start - counts[0])
+        kinds, counts = kinds[together:], counts[together:]
     return page
 
 

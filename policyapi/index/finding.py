@@ -68,6 +68,20 @@ class Found:
         found = Statement([table, f"{self._dialect.join} plans_servedrow r ON r.place = p.value"])
         return found.lines(self._dialect, "r.body", tail, [value])
 
+    def across(self, lists: int, size: int, start: int) -> Lines:
+        """Bodies of this list and those behind it, so many lists, in the order of their ids."""
+        return self._by_id(Order(self.model, (BY_ID,)), size, start, None, lists)
+
+    def adjacent(self, lists: Sequence["Found"]) -> int:
+        """How many of some lists, of which this is the first, `across` finds the same rows of.
+
+        A server would walk through all of the last ones for a few rows.
+        """
+        if self._dialect.is_told or self.wanted.bounds or not self.groups:
+            return 1
+        apart = (n for n, one in enumerate(lists) if one.first != self.first + n * LIST_SIZE)
+        return next(apart, len(lists))
+
     def batches(self, order: Order, size: int, column: str = "body") -> Iterator[list[Any]]:
         """All rows, some at a time, each costing the same at any depth: bodies, or keys."""
         return self._batches(order, size, f"r.{column}")
@@ -162,10 +176,12 @@ class Found:
         rows = dict(found.select(f"r.place, {column}"))
         return [rows[self.first + number] for number in numbers]
 
-    def _by_id(self, order: Order, size: int, start: int, number: int | None) -> Lines:
+    def _by_id(
+        self, order: Order, size: int, start: int, number: int | None, lists: int = 1
+    ) -> Lines:
         """Bodies behind a number, or from a place in the order on."""
         down = order.ids_descend()
-        lower, upper = self.first, self.first + LIST_SIZE
+        lower, upper = self.first, self.first + lists * LIST_SIZE
         if number is None and not self.groups and not self.wanted.bounds:
             # Of a whole list, numbers are places: nothing needs to be counted off.
             number, start = (self.count - start + 1 if down else start), 0
