@@ -1,8 +1,7 @@
 """One page of a list: its rows, and the links to the pages beside it."""
 
-from typing import Any
+from typing import Any, Final
 
-import orjson
 from django.http import HttpRequest
 
 from plans.models import Dataset
@@ -11,6 +10,8 @@ from policyapi.index.finding import Found, Place
 from policyapi.index.ordering import Order
 from policyapi.linking import no_such_place, page_link, refuse_pages_behind
 from policyapi.paging import decode_cursor, encode_cursor
+
+BEGIN: Final = b'{"id":"'
 
 
 class Page:
@@ -76,4 +77,5 @@ class Page:
 
 
 def _id_of(line: bytes) -> str:
-    return str(orjson.loads(line)["id"])
+    """Every body begins with its row's id, a slug: to parse all of it costs as much as the link."""
+    return line[len(BEGIN) : line.index(b'"', len(BEGIN))].decode()

@@ -59,9 +59,10 @@ def test_every_order_ends_in_what_is_unique(model: type[Model]) -> None:
 
 
 @pytest.mark.parametrize("model", SERVED, ids=label)
-def test_a_served_model_has_an_id_that_is_a_text(model: type[Model]) -> None:
+def test_a_served_model_has_an_id_that_is_a_text_and_begins_its_body(model: type[Model]) -> None:
     key = model._meta.pk
     assert (key.name, key.get_internal_type()) == ("id", "SlugField")
+    assert SERIALIZERS[model].Meta.fields[0] == "id", "links to pages read it there"
 
 
 @pytest.mark.parametrize("name", NAMES)
