@@ -17,10 +17,12 @@ if all("sqlite" in database["ENGINE"] for database in settings.DATABASES.values(
 
 plain_application = get_wsgi_application()
 
-from policyapi.direct import direct  # noqa: E402 - their parts need Django set up
+from policyapi.allocating import map_large_blocks  # noqa: E402 - parts need Django set up
+from policyapi.direct import direct  # noqa: E402
 from policyapi.store import stored  # noqa: E402
 from policyapi.urls import LISTS  # noqa: E402
 
+map_large_blocks()
 application = stored(direct(plain_application, LISTS))
 
 # Some ninety thousand objects that stay as long as the worker does. To search them all for what

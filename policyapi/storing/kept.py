@@ -7,6 +7,7 @@ from typing import Final
 
 from django.utils.http import parse_etags, parse_http_date_safe
 
+from policyapi.serializing import fitted
 from policyapi.storing.encodings import CODINGS, LEAST_BYTES, PACKING, unpacked
 
 Headers = list[tuple[str, str]]
@@ -29,7 +30,7 @@ class Content:
     __slots__ = ("codings", "held")
 
     def __init__(self, plain: bytes) -> None:
-        self.held = plain
+        self.held = fitted(plain)
         """What tells the body from any other, and is in memory whatever is asked for."""
         self.codings: dict[str, bytes] = {}
 
