@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
@@ -30,6 +32,7 @@ from policyapi.query import Query, read_query
 from policyapi.values import DATA_VERSION, MOST_VALUES
 
 PAGING: Final = ("page", "page_size", "sort", "after", "before", "data_version")
+OF_A_PAGE: Final = ("page", "after", "before", "data_version")
 SHARED: Final = ("fields", "format")
 FORMATS: Final = {"json": "application/json"}
 XML: Final = "application/xml"
@@ -53,6 +56,12 @@ class Asked:
     format: str = "json"
     bom: bool = True
     errors: list[ParameterError] = field(default_factory=list)
+
+    @cached_property
+    def elsewhere(self) -> str:
+        """The same question on other pages: its query string without the page and the version."""
+        kept = {name: values for name, values in self.query.items() if name not in OF_A_PAGE}
+        return urlencode(kept, doseq=True)
 
     def filtered(self, filterset_class: type[StrictFilterSet]) -> Chosen:
         """The values asked with. Raises Problem 400 with everything that is wrong."""

@@ -1,8 +1,5 @@
 """Links between pages: each is of one version of the data, and of no other."""
 
-from typing import Any
-from urllib.parse import urlencode
-
 from django.http import HttpRequest
 
 from plans.models import Dataset
@@ -11,14 +8,12 @@ from policyapi.asking import Asked
 from policyapi.errors import ParameterError, Problem, bad_parameters, shown
 from policyapi.paging import START_CURSOR
 
-OF_A_PAGE = {"page", "after", "before", "data_version"}
-
 
 def page_link(request: HttpRequest, asked: Asked, dataset: Dataset, **paging: int | str) -> str:
     """URL of another page of the same question, of this data version."""
     # Numbers, cursors and versions have nothing to be encoded, for which each is looked through.
     named = [f"{name}={value}" for name, value in paging.items()]
-    parts = [urlencode(_kept(asked), doseq=True), *named, f"data_version={dataset.data_version}"]
+    parts = [asked.elsewhere, *named, f"data_version={dataset.data_version}"]
     return f"{root_of(request)}{request.path_info}?{'&'.join(filter(None, parts))}"
 
 
@@ -28,9 +23,8 @@ def refuse_other_versions(request: HttpRequest, asked: Asked, dataset: Dataset) 
         return
     if asked.errors:
         raise bad_parameters(asked.errors)  # No way back leads through these.
-    query = urlencode(_kept(asked), doseq=True)
     path = f"{root_of(request)}{request.path_info}"
-    first = f"{path}?{query}" if query else path
+    first = f"{path}?{asked.elsewhere}" if asked.elsewhere else path
     detail = (
         f"The data have changed: this link is of version {shown(asked.data_version)}, the data "
         f"are now {dataset.data_version}. Begin again at `first_page`."
@@ -76,7 +70,3 @@ def no_such_format(name: str) -> Problem:
 
 def _absent(code: str, name: str, value: str, detail: str, *near: str) -> Problem:
     return Problem(404, code, detail, [ParameterError(name, value, detail, list(near))])
-
-
-def _kept(asked: Asked) -> dict[str, Any]:
-    return {name: values for name, values in asked.query.items() if name not in OF_A_PAGE}

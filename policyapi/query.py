@@ -28,6 +28,8 @@ _CONTROL: Final = "".join(
 _NOT_READ: Final = re.compile(f"[{_CONTROL}]")
 _UNSEEN: Final = "".join(f"\\u{n:04x}" for n in _INVISIBLE)
 _FIND_UNSEEN: Final = re.compile(f"[{_UNSEEN}]").search
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_.-]*", re.ASCII).fullmatch
+"""Texts that are what they say: names, numbers, ids and cursors, most of what is asked with."""
 VISIBLE: Final = f"^[^{_CONTROL}]*[^\\s{_CONTROL}{_UNSEEN}][^{_CONTROL}]*$"
 """Pattern of a text that is read and not empty: no control characters, something to be seen."""
 
@@ -69,6 +71,8 @@ def read_query(raw: str) -> Query:
 
 
 def _decode(raw: str, parameter: str) -> str:
+    if _PLAIN(raw):
+        return raw
     shown = parameter[:40].encode("ascii", "backslashreplace").decode()
     try:
         data = unquote_to_bytes(raw.replace("+", " ").encode("latin-1"))
