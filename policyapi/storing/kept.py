@@ -24,6 +24,26 @@ class Whole(list[bytes]):
         """Nothing."""
 
 
+PIECE: Final = 1 << 18
+"""Bytes of a body that the server is given at a time: it keeps the room of what it has sent."""
+
+
+class Pieces:
+    """A large body, cut up when it is sent."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+
+    def __iter__(self) -> Iterator[bytes]:
+        for start in range(0, len(self._body), PIECE):
+            yield self._body[start : start + PIECE]
+
+
+def sent(body: bytes) -> Iterable[bytes]:
+    """A body as the server is given it."""
+    return Whole([body]) if len(body) <= PIECE else Pieces(body)
+
+
 class Content:
     """A body as Django made it, and in each content encoding that was asked for."""
 
@@ -36,7 +56,7 @@ class Content:
 
     def whole(self) -> Iterable[bytes]:
         """The body as it is."""
-        return Whole([self.held])
+        return sent(self.held)
 
     @property
     def is_short(self) -> bool:
@@ -83,7 +103,7 @@ class Unpacked:
         self._packed = packed
 
     def __iter__(self) -> Iterator[bytes]:
-        yield unpacked(self._packed)
+        yield from Pieces(unpacked(self._packed))
 
 
 class Kept:
@@ -138,7 +158,7 @@ def finished(headers: Headers, tag: str, content: Content, coding: str) -> Kept:
     new = {"etag": own, "content-length": str(len(body))}
     coded = [(name, new.get(name.lower(), value)) for name, value in headers]
     coded.append(("Content-Encoding", coding))
-    return Kept(coded, tag, own, content, Whole([body]))
+    return Kept(coded, tag, own, content, sent(body))
 
 
 def with_tag(headers: Headers, tag: str) -> Headers:
