@@ -13,6 +13,7 @@ from pages import marks, numbers
 from pages.explained import in_chinese
 from pages.language import current, local
 from pages.naming import named
+from pages.written import joined
 
 register = template.Library()
 
@@ -139,12 +140,10 @@ def _stage(name: str, language: str) -> SafeString:
 @register.simple_tag
 def stages(told: list[dict[str, Any]]) -> SafeString:
     """How an undertaking went on: each year with its stage and the words as printed."""
-    return SafeString(
-        "".join(
-            f'<span class="told"><span class="dim">{said["year"]}</span> {said["drawn"]} '
-            f'<q lang="zh-Hans">{escape(said["printed"])}</q></span>'
-            for said in told
-        )
+    return joined(
+        f'<span class="told"><span class="dim">{said["year"]}</span> {said["drawn"]} '
+        f'<q lang="zh-Hans">{escape(said["printed"])}</q></span>'
+        for said in told
     )
 
 

@@ -31,7 +31,7 @@ def plan_cards(context: Shape, cards: list[Shape]) -> SafeString:
             f'<article class="plan{"" if code else " nocode"}">\n{_head(context, shown)}'
             f'<p class="code">{code or f"<small>{no_code}</small>"}</p>\n'
             f"{_goal(shown['goal'])}{_aligned(plan['aligned_with'])}\n"
-            f"{system}{_reasons(context, shown['reasons'])}\n</article>"
+            f"{system}{reasons_told(context, shown['reasons'])}\n</article>"
         )
 
     return joined(map(card, cards))
@@ -111,9 +111,10 @@ def _aligned(other: Shape | None) -> str:
     return f'<p class="dim aligned">{said} <b lang="zh-Hans">{called}</b></p>'
 
 
-def _reasons(context: Shape, reasons: list[str]) -> str:
+@register.simple_tag(takes_context=True)
+def reasons_told(context: Shape, reasons: list[str]) -> SafeString:
     """Why something is inferred, to be opened."""
     if not reasons:
-        return ""
+        return SafeString("")
     why, said = gettext("Why this is inferred"), joined(told(context, r, "p") for r in reasons)
-    return f'<details class="why"><summary>{why}</summary>{said}</details>'
+    return joined([f'<details class="why"><summary>{why}</summary>{said}</details>'])

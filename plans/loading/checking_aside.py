@@ -19,8 +19,9 @@ from typing import IO, Any, Final, cast
 from django.conf import settings
 
 from plans.loading.collecting import seldom_collected
-from plans.loading.fixtures import Fixtures, FixturesRefused, Progress
+from plans.loading.fixtures import Fixtures, FixturesRefused
 from plans.loading.hashing import version_of_folder
+from plans.loading.progress import Progress
 
 PROGRAM: Final = (
     "import django; django.setup(); from plans.loading.checking_aside import work; work()"

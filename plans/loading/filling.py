@@ -7,8 +7,9 @@ from django.apps import apps
 from django.db.models import Model
 
 from plans.curation.files import FILES
-from plans.loading.fixtures import Fixtures, Progress, batches
+from plans.loading.fixtures import Fixtures, batches
 from plans.loading.numbering import number_all
+from plans.loading.progress import Progress
 from plans.loading.tables import Write, clear, columns_of, links_of, maker, writer
 from plans.loading.values import Record
 from policyapi.served import Served

@@ -7,12 +7,12 @@ from typing import Final
 from django.utils import timezone
 
 from plans.answers.columns import write_columns
-from plans.loading.fixtures import Progress, unseen
 from plans.loading.indexes import MANY
 from plans.loading.keeping import Keeper
 from plans.loading.numbering import number_all
 from plans.loading.parcels import parcel_of, values_of
 from plans.loading.processes import Render, rendering
+from plans.loading.progress import Progress, unseen
 from plans.loading.releases import record_release, remember_rows
 from plans.loading.rendered import Task
 from plans.loading.rendering import SERIALIZERS, facts_by_document, rendering_version, tree_of

@@ -1,6 +1,6 @@
 """Read fixture files and check every record before the database is touched."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from functools import cached_property
 from itertools import islice
@@ -14,19 +14,13 @@ from plans.curation.files import DATASET_FILE, FILES
 from plans.loading.checking import Checker
 from plans.loading.hashing import lines_of
 from plans.loading.keys import Keys
+from plans.loading.progress import Progress, unseen
 from plans.loading.reading import Unreadable, records
 from plans.loading.values import Record
 
 BATCH: Final = 1000
 MOST_TOLD: Final = 1000
 """Problems that are told; where there are more, this is said."""
-
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and how much there is; 0 where unknown."""
-
-
-def unseen(_what: str, _done: int, _of: int) -> None:
-    """Progress that nobody looks at."""
 
 
 class FixturesRefused(Exception):  # noqa: N818 - it is named for what happened

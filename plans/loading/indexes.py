@@ -6,21 +6,19 @@ taking one away would lock out who reads the version before.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.db import connection
 
+from plans.loading.progress import Progress
 from plans.loading.tables import PREFIXES, execute, fetched, quoted
-
-if TYPE_CHECKING:
-    from plans.loading.fixtures import Progress
 
 MANY: Final = 50_000
 """Rows from which it is worth it."""
 
 
 @contextmanager
-def indexes_made_afterwards(rows: int, progress: "Progress") -> Iterator[None]:
+def indexes_made_afterwards(rows: int, progress: Progress) -> Iterator[None]:
     """Take the indexes of the data's tables away, and make them again behind what is done here.
 
     Those that keep values from standing twice stay.

@@ -10,8 +10,9 @@ from plans.loading.checking_aside import Checks, checking
 from plans.loading.collecting import seldom_collected
 from plans.loading.filling import empty, fill
 from plans.loading.finishing import finish
-from plans.loading.fixtures import Fixtures, FixturesRefused, Progress, unseen
+from plans.loading.fixtures import Fixtures, FixturesRefused
 from plans.loading.indexes import MANY, indexes_made_afterwards
+from plans.loading.progress import Progress, unseen
 from plans.loading.releases import remember_rows
 from plans.loading.rendered import CannotRender
 from plans.loading.rendering import SERIALIZERS, rendering_version

@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Collection
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from django.db.models import Count, Model
 
 from districts.models import District
 from districts.serializers import DistrictSerializer
+from plans.loading.parcels import Tree
 from plans.models import (
     Achievement,
     Discrepancy,
@@ -34,9 +35,6 @@ from plans.serializers import (
     TargetSerializer,
 )
 from policyapi.served import Served
-
-if TYPE_CHECKING:
-    from plans.loading.parcels import Tree
 
 SERIALIZERS: Final[dict[type[Served], Any]] = {
     District: DistrictSerializer,
@@ -76,7 +74,7 @@ FETCH: Final[dict[type[Served], tuple[str, ...]]] = {
 """What the shape, the searched text and the tokens of a row are made of, beside the row itself."""
 
 
-def tree_of(model: type[Served]) -> "Tree":
+def tree_of(model: type[Served]) -> Tree:
     """What is fetched along with the rows of a model, as a tree of relations."""
     tree: Tree = {}
     for path in FETCH[model]:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
-from plans.loading.fixtures import Progress
+from plans.loading.progress import Progress
 
 EVERY: Final = 10.0
 """Seconds between two lines; a load that takes less prints none."""

@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from django.db import connection
 
-from plans.loading.fixtures import Progress, batches, unseen
+from plans.loading.fixtures import batches
+from plans.loading.progress import Progress, unseen
 from plans.loading.tables import in_bytes, quoted, writer
 from plans.models import Citation, Document, Outcome, Target
 from plans.models.claims import NO_LATER_DOCUMENT, NO_REPORT

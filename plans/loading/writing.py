@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.db import connection, transaction
 
 from plans.loading.indexes import MANY
+from plans.loading.progress import Progress
 from plans.loading.tables import PREFIXES, execute, fetched, quoted
 from plans.models import Dataset
-
-if TYPE_CHECKING:
-    from plans.loading.fixtures import Progress
 
 PRAGMAS: Final = {"temp_store": 1, "cache_size": -64_000, "mmap_size": 0, "foreign_keys": 0}
 """While SQLite is written: sorting on the disk and not in memory, 64 MB of pages in all, and no
@@ -63,7 +61,7 @@ def _set(pragmas: dict[str, int]) -> Iterator[None]:
             connection.connection.execute(f"PRAGMA {name}={value}")
 
 
-def settle(rows: int, progress: "Progress") -> None:
+def settle(rows: int, progress: Progress) -> None:
     """Behind the commit of very many rows: what makes reading them fast."""
     if rows < MANY or connection.in_atomic_block:
         return

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from django.utils.http import parse_etags, parse_http_date_safe
@@ -29,19 +29,20 @@ PIECE: Final = 1 << 18
 
 
 class Pieces:
-    """A large body, cut up when it is sent."""
+    """A large body, made or looked up when it is sent, and cut up."""
 
-    def __init__(self, body: bytes) -> None:
+    def __init__(self, body: Callable[[], bytes]) -> None:
         self._body = body
 
     def __iter__(self) -> Iterator[bytes]:
-        for start in range(0, len(self._body), PIECE):
-            yield self._body[start : start + PIECE]
+        body = self._body()
+        for start in range(0, len(body), PIECE):
+            yield body[start : start + PIECE]
 
 
 def sent(body: bytes) -> Iterable[bytes]:
     """A body as the server is given it."""
-    return Whole([body]) if len(body) <= PIECE else Pieces(body)
+    return Whole([body]) if len(body) <= PIECE else Pieces(lambda: body)
 
 
 class Content:
@@ -54,8 +55,12 @@ class Content:
         """What tells the body from any other, and is in memory whatever is asked for."""
         self.codings: dict[str, bytes] = {}
 
-    def whole(self) -> Iterable[bytes]:
+    def plain(self) -> bytes:
         """The body as it is."""
+        return self.held
+
+    def whole(self) -> Iterable[bytes]:
+        """The body as it is, as the server is given it."""
         return sent(self.held)
 
     @property
@@ -68,7 +73,7 @@ class Content:
         if not coding or self.is_short:
             return None
         if coding not in self.codings:
-            plain = b"".join(self.whole())
+            plain = self.plain()
             made = CODINGS[coding](plain)
             self.codings[coding] = made if len(made) < len(plain) else b""
         return self.codings[coding] or None
@@ -91,19 +96,13 @@ class Packed(Content):
         super().__init__(CODINGS[PACKING](plain))
         self.codings[PACKING] = self.held
 
-    def whole(self) -> Iterable[bytes]:
+    def plain(self) -> bytes:
         """Unpacked anew each time; who asks for much without compression waits a little."""
-        return Unpacked(self.held)
+        return unpacked(self.held)
 
-
-class Unpacked:
-    """A body that is unpacked when it is sent."""
-
-    def __init__(self, packed: bytes) -> None:
-        self._packed = packed
-
-    def __iter__(self) -> Iterator[bytes]:
-        yield from Pieces(unpacked(self._packed))
+    def whole(self) -> Iterable[bytes]:
+        """Unpacked when it is sent."""
+        return Pieces(self.plain)
 
 
 class Kept:

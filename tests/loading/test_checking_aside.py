@@ -10,8 +10,9 @@ import pytest
 
 from plans.loading import checking_aside, loading
 from plans.loading.checking_aside import checking
-from plans.loading.fixtures import Fixtures, FixturesRefused, unseen
+from plans.loading.fixtures import Fixtures, FixturesRefused
 from plans.loading.loading import load
+from plans.loading.progress import unseen
 from plans.models import Citation, Dataset, ServedRow, Target
 from tests.loading.conftest import DataFolder
 from tests.loading.datasets import Dataset as Records

@@ -10,10 +10,10 @@ from django.db import connection
 
 from plans.loading import processes
 from plans.loading.finishing import _tasks
-from plans.loading.fixtures import unseen
 from plans.loading.indexes import MANY, _indexes, indexes_made_afterwards
 from plans.loading.loading import load
 from plans.loading.processes import rendering
+from plans.loading.progress import unseen
 from plans.loading.rendered import CannotRender, Rendered
 from plans.models import Change, Dataset, Download, Release, ServedRow, Target
 from plans.models.rows import KINDS, LIST_SIZE

@@ -103,6 +103,7 @@ def written(language: str) -> list[str]:
         rows.slogan_links(on, [SLOGAN]),
         programmes.components(on, [GROUP, GROUP | {"digit": None, "items": []}]),
         programmes.phrases([PART]),
+        programmes.reasons_told(on, [HOSTILE]),
         stages(PROJECT["told"]),
         inferred(HOSTILE, "inferred", HOSTILE),
         inferred(HOSTILE, "stated"),
@@ -125,7 +126,8 @@ def test_every_tag_of_rows_is_given_hostile_texts() -> None:
     assert {*rows.register.tags, *programmes.register.tags, *following.register.tags} == {
         "target_rows", "target_items", "result_rows", "claim_rows", "project_rows", "told_rows",
         "slogan_items", "slogan_links", "differences",
-        "plan_rows", "plan_cards", "components", "phrases", "tally_items", "later_items",
+        "plan_rows", "plan_cards", "components", "phrases", "reasons_told",
+        "tally_items", "later_items",
     }  # fmt: skip
 
 
